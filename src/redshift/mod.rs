@@ -1,0 +1,8 @@
+//! The source dialect: lexer, parser and tree of Amazon Redshift SQL. Knows nothing of BigQuery.
+
+pub mod keyword;
+pub mod lexer;
+pub mod parse;
+pub mod statement;
+pub mod token;
+pub mod tree;
