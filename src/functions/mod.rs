@@ -1,0 +1,113 @@
+//! The table of Redshift's functions: `grammar/functions/*.map`, indexed by name, parsed at first use.
+//!
+//! One row is one overload: its parameters, its result, and what it becomes (`grammar/README.md` has the syntax). Typing,
+//! lowering, `rs2bq functions`, SUPPORT.md and the engine tests all read these rows.
+
+mod overload;
+mod row;
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, OnceLock};
+
+pub use overload::{Arg, Constant, Match};
+pub use row::{Example, Expectation, Param, ParamType, ResultType, Row, RowError, Target};
+
+use crate::resolve::Type;
+
+/// The files, with the family that each is.
+const FILES: &[(&str, &str)] = &[
+    ("aggregate", include_str!("../../grammar/functions/aggregate.map")),
+    ("window", include_str!("../../grammar/functions/window.map")),
+    ("conditional", include_str!("../../grammar/functions/conditional.map")),
+    ("datetime", include_str!("../../grammar/functions/datetime.map")),
+    ("format", include_str!("../../grammar/functions/format.map")),
+    ("math", include_str!("../../grammar/functions/math.map")),
+    ("string", include_str!("../../grammar/functions/string.map")),
+    ("regex", include_str!("../../grammar/functions/regex.map")),
+    ("hash", include_str!("../../grammar/functions/hash.map")),
+    ("json", include_str!("../../grammar/functions/json.map")),
+    ("super", include_str!("../../grammar/functions/super.map")),
+    ("varbyte", include_str!("../../grammar/functions/varbyte.map")),
+    ("spatial", include_str!("../../grammar/functions/spatial.map")),
+    ("system", include_str!("../../grammar/functions/system.map")),
+    ("ml", include_str!("../../grammar/functions/ml.map")),
+];
+
+/// The texts of the rows of one name, and the rows once they are asked for.
+struct Entry {
+    texts: Vec<row::RowText>,
+    rows: OnceLock<Vec<Row>>,
+}
+
+static INDEX: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
+    let mut index: HashMap<&'static str, Entry> = HashMap::new();
+    for (family, text) in FILES {
+        for row in row::split(family, text) {
+            index
+                .entry(row.name())
+                .or_insert_with(|| Entry {
+                    texts: Vec::new(),
+                    rows: OnceLock::new(),
+                })
+                .texts
+                .push(row);
+        }
+    }
+    index
+});
+
+/// The rows of a function by its folded name; empty for a name that the table does not have.
+pub fn rows(name: &str) -> &'static [Row] {
+    INDEX.get(name).map_or(&[], |entry| {
+        entry.rows.get_or_init(|| {
+            // A row that does not parse is left out here, so its calls are refused; the tests name it.
+            entry
+                .texts
+                .iter()
+                .filter_map(|text| Row::parse(text).ok())
+                .collect()
+        })
+    })
+}
+
+/// All names of the table, sorted.
+pub fn names() -> Vec<&'static str> {
+    let mut names: Vec<_> = INDEX.keys().copied().collect();
+    names.sort_unstable();
+    names
+}
+
+/// Every row of the table with its errors, in the order of the files: for the tests and SUPPORT.md.
+pub fn all_rows() -> Vec<Result<Row, RowError>> {
+    FILES
+        .iter()
+        .flat_map(|(family, text)| row::split(family, text))
+        .map(|text| Row::parse(&text))
+        .collect()
+}
+
+/// The row that serves a call, by the types and constants of its arguments.
+pub fn find(name: &str, args: &[Arg<'_>]) -> Option<Match> {
+    overload::find(rows(name), args)
+}
+
+/// The answers of the table to the resolver.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Table;
+
+impl crate::resolve::FunctionTypes for Table {
+    fn result_type(&self, name: &str, args: &[Type]) -> Type {
+        let args: Vec<Arg<'_>> = args.iter().map(Arg::of_type).collect();
+        find(name, &args).map_or(Type::Unknown, |found| {
+            if found.ambiguous {
+                Type::Unknown
+            } else {
+                found.row.result_type(&args)
+            }
+        })
+    }
+
+    fn is_aggregate(&self, name: &str) -> bool {
+        rows(name).iter().any(|row| row.aggregate)
+    }
+}
