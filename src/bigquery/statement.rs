@@ -95,8 +95,10 @@ pub enum Node {
     Refused {
         /// The message, with its code in front.
         message: String,
-        /// The original, redacted.
+        /// The original.
         original: Span,
+        /// Stands for the original where that may not be shown as it is (credentials).
+        redacted: Option<String>,
     },
     /// A dropped statement: a comment with its code and the original, redacted.
     Dropped {
@@ -104,6 +106,8 @@ pub enum Node {
         message: String,
         /// The original.
         original: Span,
+        /// Stands for the original where that may not be shown as it is (credentials).
+        redacted: Option<String>,
     },
     /// A template or psql line, untouched.
     Placeholder(Span),

@@ -232,6 +232,8 @@ pub enum DatePart {
     IsoYear,
     Date,
     Time,
+    /// `$p` of a template, by the number of its argument. Only templates hold these.
+    Hole(u32),
 }
 
 /// An expression.
@@ -558,8 +560,10 @@ pub enum Arg {
     Star,
     /// `name => value`.
     Named(&'static str, ExprId),
-    /// A hole that stands for a date part, in templates.
-    PartHole(u32),
+    /// `MODEL m`, of ML table functions.
+    Model(Name),
+    /// `TABLE t`, of table functions.
+    Table(Name),
 }
 
 /// A window: OVER w or OVER (…).

@@ -19,7 +19,7 @@ impl Arg<'_> {
     /// An argument of which only the type is known.
     pub fn of_type(ty: &Type) -> Self {
         Self {
-            ty: ty.clone(),
+            ty: *ty,
             constant: None,
             part: None,
         }

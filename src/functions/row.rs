@@ -229,7 +229,7 @@ impl Row {
         let of = |name: &str| {
             let index = self.params.iter().position(|param| param.name == name)?;
             let param = self.params.get(index)?;
-            let types = args.get(index..)?.iter().map(|arg| arg.ty.clone());
+            let types = args.get(index..)?.iter().map(|arg| arg.ty);
             if param.variadic {
                 Some(common(types))
             } else {
@@ -237,7 +237,7 @@ impl Row {
             }
         };
         match &self.result {
-            ResultType::Fixed(ty) => ty.clone(),
+            ResultType::Fixed(ty) => *ty,
             ResultType::Same(name) => of(name).unwrap_or(Type::Unknown),
             ResultType::Super(names) => common(names.iter().map(|name| of(name).unwrap_or(Type::Unknown))),
             ResultType::Decimal(name) => match of(name) {
@@ -250,7 +250,7 @@ impl Row {
 
 fn common(types: impl Iterator<Item = Type>) -> Type {
     types
-        .reduce(|a, b| a.common(&b))
+        .reduce(crate::resolve::rules::common_of_two)
         .unwrap_or(Type::Unknown)
 }
 

@@ -381,6 +381,8 @@ pub enum TableAttributeKind {
     AutoRefresh(bool),
     /// TABLE PROPERTIES, PARTITIONED BY and the like of external tables, or of other products, by their tokens.
     Unknown,
+    /// A template placeholder.
+    Placeholder,
 }
 
 /// CREATE VIEW.
@@ -539,6 +541,8 @@ pub struct Drop {
     pub names: Vec<Name>,
     /// The parentheses after the names of routines.
     pub signatures: Vec<Span>,
+    /// DROP EXTERNAL DATABASE after a schema.
+    pub external_database: Option<Span>,
     /// CASCADE or RESTRICT.
     pub behaviour: Option<Span>,
     /// CASCADE.
@@ -665,6 +669,8 @@ pub enum CopyOptionKind {
     RowGroupSize,
     Extension,
     Include,
+    /// A template placeholder for options, or for the format after FORMAT.
+    Placeholder,
 }
 
 /// UNLOAD ('query') TO 's3://…' options.
@@ -773,6 +779,8 @@ pub struct Other {
     pub kind_span: Span,
     /// The object, where there is one.
     pub name: Option<Name>,
+    /// The parentheses after the name: arguments, columns, types.
+    pub args: Option<Span>,
     /// The rest in order, each range beginning with a keyword.
     pub clauses: Vec<Span>,
     /// Bodies in `$$` or `'…'` (functions and procedures).
@@ -846,6 +854,7 @@ pub enum OtherKind {
     DropRole,
     DropSequence,
     DropTemplate,
+    DropTrigger,
     DropUser,
     Execute,
     Fetch,

@@ -1,0 +1,101 @@
+//! The style of a text that is kept where something is printed anew: `select nvl(a, 0)` becomes `select coalesce(a, 0)`.
+
+use crate::bigquery::names::is_reserved;
+
+/// The case of keywords, types and functions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Case {
+    /// `SELECT`.
+    #[default]
+    Upper,
+    /// `select`.
+    Lower,
+}
+
+/// How what is printed anew is spelt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// The case of keywords, types and functions.
+    pub case: Case,
+}
+
+impl Style {
+    /// The style of a statement's text: lower case where most of its keywords are. Quotes and comments do not count.
+    pub fn detect(text: &str) -> Self {
+        Self::of_words(Words { rest: text })
+    }
+
+    /// The style of these words, most of which are keywords.
+    pub fn of_words<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let (mut lower, mut upper) = (0_usize, 0_usize);
+        // The first hundred decide: longer statements are long because of their data.
+        for word in words.into_iter().filter(|word| is_reserved(word)).take(100) {
+            if word.bytes().any(|byte| byte.is_ascii_lowercase()) {
+                lower += 1;
+            } else {
+                upper += 1;
+            }
+        }
+        let case = if lower > upper { Case::Lower } else { Case::Upper };
+        Self { case }
+    }
+}
+
+/// The words of a text outside quotes and comments.
+struct Words<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Words<'t> {
+    /// Skips what cannot begin a word; whole quotes and comments at once.
+    fn skip_to_word(&mut self) {
+        while let Some(first) = self.rest.chars().next() {
+            let length = match first {
+                'a'..='z' | 'A'..='Z' | '_' => return,
+                '\'' | '"' => until(self.rest, 1, if first == '"' { "\"" } else { "'" }),
+                '-' if self.rest.starts_with("--") => until(self.rest, 2, "\n"),
+                '/' if self.rest.starts_with("/*") => until(self.rest, 2, "*/"),
+                other => other.len_utf8(),
+            };
+            self.rest = self.rest.get(length..).unwrap_or_default();
+        }
+    }
+}
+
+/// The length of the text up to and with the end mark, which is looked for from `from` on.
+fn until(text: &str, from: usize, end: &str) -> usize {
+    text.get(from..)
+        .and_then(|rest| rest.find(end))
+        .map_or(text.len(), |at| from + at + end.len())
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        self.skip_to_word();
+        let length = self
+            .rest
+            .bytes()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+            .count();
+        let (word, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        (!word.is_empty()).then_some(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn most_keywords_decide() {
+        assert_eq!(Style::detect("select A, B from T where X").case, Case::Lower);
+        assert_eq!(Style::detect("SELECT a FROM t").case, Case::Upper);
+        assert_eq!(Style::detect("-- select from where\n/* and or */ SELECT 'select from' FROM t").case, Case::Upper);
+        assert_eq!(Style::detect("vacuum t").case, Case::Upper);
+        assert_eq!(Style::detect("Select a from t where b").case, Case::Lower);
+        assert_eq!(Style::detect("'unclosed").case, Case::Upper);
+    }
+}

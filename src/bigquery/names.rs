@@ -1,0 +1,223 @@
+//! Names of BigQuery as text: which words are reserved, when a name needs backticks, how a string is quoted.
+//!
+//! `"Order"` of the source becomes `` `Order` ``, `"a""b"` becomes `` `a"b` ``, `"total"` becomes `total`.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Where a name stands; it decides which words need backticks there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A column or the first part of a path that is an expression.
+    Column,
+    /// The first part of a table's path, an alias, a column that is declared.
+    Name,
+    /// After a dot: no word is reserved there.
+    AfterDot,
+}
+
+/// Words that are calls of functions when a column's name stands without backticks.
+const CALLS_WITHOUT_PARENTHESES: &[&str] = &["CURRENT_DATE", "CURRENT_DATETIME", "CURRENT_TIME", "CURRENT_TIMESTAMP"];
+
+static RESERVED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut words: Vec<_> = listed(include_str!("../../grammar/keywords/bigquery_reserved.list")).collect();
+    words.sort_unstable();
+    words
+});
+
+static FUNCTIONS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("../../grammar/keywords/bigquery_functions.list")).collect());
+
+/// The entries of a list: one per line, `#` begins a comment.
+fn listed(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines()
+        .map(|line| line.split('#').next().unwrap_or_default().trim())
+        .filter(|line| !line.is_empty())
+}
+
+/// Whether the word is reserved in BigQuery, in any case.
+pub fn is_reserved(word: &str) -> bool {
+    RESERVED
+        .binary_search_by(|reserved| compare_ignoring_case(reserved, word))
+        .is_ok()
+}
+
+/// Whether BigQuery documents a function of this name, in any case; `NET.HOST` with its dot.
+pub fn is_function(name: &str) -> bool {
+    FUNCTIONS.contains(name) || FUNCTIONS.contains(name.to_ascii_uppercase().as_str())
+}
+
+fn compare_ignoring_case(upper: &str, word: &str) -> Ordering {
+    upper.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_uppercase()))
+}
+
+/// The name as BigQuery reads it: with backticks where it needs them.
+pub fn quote(name: &str, place: Place) -> Cow<'_, str> {
+    if needs_quotes(name, place) {
+        Cow::Owned(in_backticks(name))
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+/// A name in the source's spelling (perhaps in double quotes) as BigQuery reads it.
+pub fn quote_source(spelling: &str, place: Place) -> Cow<'_, str> {
+    match unquote_source(spelling) {
+        Cow::Borrowed(name) if name.len() != spelling.len() && has_placeholder(name) => Cow::Owned(format!("`{name}`")),
+        Cow::Borrowed(name) => quote(name, place),
+        Cow::Owned(name) => Cow::Owned(quote(&name, place).into_owned()),
+    }
+}
+
+/// A name in the source's spelling without its double quotes.
+pub fn unquote_source(spelling: &str) -> Cow<'_, str> {
+    match spelling.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        None => Cow::Borrowed(spelling),
+        Some(inner) if inner.contains("\"\"") && !has_placeholder(inner) => Cow::Owned(inner.replace("\"\"", "\"")),
+        Some(inner) => Cow::Borrowed(inner),
+    }
+}
+
+/// The text as a string literal of BigQuery, in single quotes.
+pub fn quote_string(text: &str) -> String {
+    escaped(text, '\'')
+}
+
+fn in_backticks(name: &str) -> String {
+    if has_placeholder(name) {
+        // What stands in a placeholder is the template engine's, not ours to escape.
+        return format!("`{name}`");
+    }
+    escaped(name, '`')
+}
+
+fn escaped(text: &str, quote: char) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(quote);
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            _ if c == quote => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push(quote);
+    out
+}
+
+fn needs_quotes(name: &str, place: Place) -> bool {
+    if is_word(name) {
+        let reserved = match place {
+            Place::AfterDot => false,
+            Place::Name => is_reserved(name),
+            Place::Column => {
+                is_reserved(name) || CALLS_WITHOUT_PARENTHESES.iter().any(|call| call.eq_ignore_ascii_case(name))
+            }
+        };
+        return reserved || name.starts_with(|c: char| c.is_ascii_digit());
+    }
+    if !has_placeholder(name) {
+        return true;
+    }
+    // Glued to a placeholder: only what stands around it counts, and a digit may come first (`{{ x }}_1`, `2_{{ x }}`).
+    !is_word(&without_placeholders(name)) && !without_placeholders(name).is_empty()
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Whether the name holds a placeholder of a template engine or driver: `{{ x }}`, `${x}`, `{x}`, `%(x)s`, `%s`, `:x`, `$1`.
+fn has_placeholder(name: &str) -> bool {
+    name.contains(['{', '%']) || name.starts_with([':', '@', '?', '$'])
+}
+
+/// The name with every placeholder taken out.
+fn without_placeholders(name: &str) -> String {
+    let mut rest = name;
+    let mut out = String::new();
+    while let Some(at) = rest.find(['{', '%', ':', '@', '?', '$']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        rest = from.get(placeholder_len(from)..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+fn placeholder_len(text: &str) -> usize {
+    let closed = |close: &str| text.find(close).map_or(text.len(), |at| at + close.len());
+    if text.starts_with("{{") {
+        closed("}}")
+    } else if text.starts_with("{%") {
+        closed("%}")
+    } else if text.starts_with('{') || text.starts_with("${") {
+        closed("}")
+    } else if text.starts_with("%(") {
+        (closed(")") + 1).min(text.len())
+    } else if text.starts_with('%') {
+        text.chars().take(2).map(char::len_utf8).sum()
+    } else {
+        let name = text.bytes().skip(1).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        1 + name.count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_only_where_needed() {
+        let cases = [
+            ("total", Place::Column, "total"),
+            ("Order", Place::Column, "`Order`"),
+            ("order", Place::AfterDot, "order"),
+            ("current_date", Place::Column, "`current_date`"),
+            ("current_date", Place::Name, "current_date"),
+            ("1st", Place::Column, "`1st`"),
+            ("1st", Place::AfterDot, "`1st`"),
+            ("my-project", Place::Name, "`my-project`"),
+            ("a b", Place::Name, "`a b`"),
+            ("a`b", Place::Name, "`a\\`b`"),
+            ("a\\b", Place::Name, "`a\\\\b`"),
+            ("é", Place::Name, "`é`"),
+            ("", Place::Name, "``"),
+            ("t_{{ ds }}_x", Place::Name, "t_{{ ds }}_x"),
+            ("${env}_s", Place::Name, "${env}_s"),
+            ("a-{{ x }}", Place::Name, "`a-{{ x }}`"),
+            ("%(t)s", Place::Name, "%(t)s"),
+            (":name", Place::Name, ":name"),
+        ];
+        for (name, place, expected) in cases {
+            assert_eq!(quote(name, place), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn double_quotes_of_the_source() {
+        assert_eq!(quote_source("\"total\"", Place::Column), "total");
+        assert_eq!(quote_source("\"Group\"", Place::Column), "`Group`");
+        assert_eq!(quote_source("\"a\"\"b\"", Place::Column), "`a\"b`");
+        assert_eq!(quote_source("a", Place::Column), "a");
+        assert_eq!(quote_source("\"t_{{ ds }}\"", Place::Name), "`t_{{ ds }}`");
+    }
+
+    #[test]
+    fn strings() {
+        assert_eq!(quote_string("it's\\\n"), "'it\\'s\\\\\\n'");
+    }
+
+    #[test]
+    fn lists() {
+        assert!(is_reserved("select") && is_reserved("WITHIN") && !is_reserved("date"));
+        assert!(is_function("char_length") && is_function("NET.HOST") && !is_function("NVL"));
+    }
+}

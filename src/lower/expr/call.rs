@@ -1,0 +1,322 @@
+//! Function calls, by the table of functions.
+//!
+//! `NVL(a, 0)` → `COALESCE(a, 0)`, `LEN(s)` → `CHAR_LENGTH(s)`, `DATEADD(day, 1, d)` → `DATETIME_ADD(d, INTERVAL 1 DAY)`
+
+use super::super::Cx;
+use super::operator::Side;
+use crate::bigquery::names::is_builtin_function;
+use crate::bigquery::template::{ArgValue, Instantiation, Template};
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::functions::{self, Arg, Constant, Match, ParamType, Target};
+use crate::redshift::tree::{Call, CallForm, DatePart, Expr, ExprId, Literal, SetQuantifier};
+use crate::resolve::Type;
+use crate::span::Span;
+
+impl Cx<'_> {
+    /// A call.
+    pub(super) fn function(&mut self, id: ExprId, call: &Call) -> bq::ExprId {
+        let name = self.function_name(call);
+        let args: Vec<ExprId> = if call.star { Vec::new() } else { call.args.clone() };
+        if call.filter.is_some() {
+            return self.refuse_expr(id, Code::RS1103, call.name.span, &["FILTER (WHERE …)", "put the condition into the argument with CASE"]);
+        }
+        self.call_of(id, &name, call, &args)
+    }
+
+    /// A special form that is a function under another name: AT TIME ZONE is `timezone`.
+    pub(super) fn named_call(&mut self, id: ExprId, name: &str, args: &[ExprId]) -> bq::ExprId {
+        let facts: Vec<Arg<'_>> = args.iter().map(|arg| self.arg_facts(*arg)).collect();
+        match functions::find(name, &facts) {
+            Some(found) => self.apply(id, found, args, None),
+            None => self.refuse_expr(id, Code::RS1401, self.src.span(id), &[name]),
+        }
+    }
+
+    /// The folded name that the table knows the call by.
+    fn function_name(&self, call: &Call) -> String {
+        let name: Vec<String> = call.name.parts.iter().map(|part| self.folded(*part)).collect();
+        // PG_CATALOG is where PostgreSQL keeps its functions.
+        let name = match name.as_slice() {
+            [schema, name] if schema == "pg_catalog" => name.clone(),
+            _other => name.join("."),
+        };
+        match call.form {
+            CallForm::Approximate => format!("approximate_{name}{}", if name == "count" { "_distinct" } else { "" }),
+            CallForm::Trim(side) => super::super::functions::trim_name(side).to_owned(),
+            CallForm::Plain
+            | CallForm::Bare
+            | CallForm::Extract
+            | CallForm::Substring
+            | CallForm::Position
+            | CallForm::Overlay
+            | CallForm::ObjectTransform(_) => name,
+        }
+    }
+
+    fn call_of(&mut self, id: ExprId, name: &str, call: &Call, args: &[ExprId]) -> bq::ExprId {
+        // An ordered-set aggregate takes its key as the last argument.
+        let mut args = args.to_vec();
+        if super::super::functions::is_ordered_set(name) {
+            args.extend(call.within_group.first().map(|item| item.expr));
+        }
+        let facts: Vec<Arg<'_>> = args.iter().map(|arg| self.arg_facts(*arg)).collect();
+        match functions::find(name, &facts) {
+            Some(found) => self.apply(id, found, &args, Some(call)),
+            None if functions::rows(name).is_empty() => self.unknown_function(id, name, call),
+            None => {
+                let types: Vec<String> = facts.iter().map(|arg| arg.ty.to_string()).collect();
+                let what = format!("{name}({})", types.join(", "));
+                self.refuse_expr(id, Code::RS1401, call.name.span, &[&what, "no form of the function takes these types"])
+            }
+        }
+    }
+
+    /// What the table says of the call.
+    fn apply(&mut self, id: ExprId, found: Match, args: &[ExprId], call: Option<&Call>) -> bq::ExprId {
+        let span = call.map_or_else(|| self.src.span(id), |call| call.name.span);
+        let row = found.row;
+        if found.ambiguous {
+            self.type_unknown(span, row.name, "the form that most code means is taken");
+        }
+        for code in &row.codes {
+            let note = row.notes.first().copied().unwrap_or("");
+            self.raise(*code, span, &[row.name, note]);
+        }
+        match row.target {
+            Target::Refused(code) => {
+                let note = row.notes.first().copied().unwrap_or("");
+                self.refuse_expr(id, code, span, &[row.name, note])
+            }
+            Target::Rust(name) => self.special(name, id, found, args, call),
+            Target::Template(text) => self.apply_template(id, text, found, args, call),
+        }
+    }
+
+    fn apply_template(
+        &mut self,
+        id: ExprId,
+        text: &'static str,
+        found: Match,
+        args: &[ExprId],
+        call: Option<&Call>,
+    ) -> bq::ExprId {
+        let Some(template) = Template::cached(text) else {
+            return self.refuse_expr(id, Code::RS1004, self.src.span(id), &[found.row.name]);
+        };
+        if let Some(call) = call
+            && let Some(renamed) = self.rename(id, template, found, args, call)
+        {
+            return renamed;
+        }
+        let values = self.arg_values(found, args);
+        let names: Vec<&str> = found.row.params.iter().map(|param| param.name).collect();
+        let over = match call {
+            Some(call) => self.over(call, found),
+            None => None,
+        };
+        let distinct = call.is_some_and(|call| matches!(call.quantifier, SetQuantifier::Distinct(_)));
+        let instantiation = Instantiation {
+            names: &names,
+            args: &values,
+            distinct,
+            over,
+        };
+        template.instantiate(&mut self.out, &instantiation, bq::Origin::From(self.src.span(id)))
+    }
+
+    /// The arguments of a template: date parts as parts, the others lowered for their parameters.
+    fn arg_values(&mut self, found: Match, args: &[ExprId]) -> Vec<ArgValue> {
+        let params = &found.row.params;
+        args.iter()
+            .enumerate()
+            .map(|(index, arg)| {
+                let param = params.get(index).or(params.last());
+                match param.map(|param| &param.ty) {
+                    Some(ParamType::Part(_)) => self
+                        .part_of(*arg)
+                        .and_then(target_part)
+                        .map_or(ArgValue::None, ArgValue::Part),
+                    Some(ParamType::Text(_)) => ArgValue::None,
+                    Some(ty) => {
+                        let want = wanted(ty);
+                        let value = self.branch(*arg, want);
+                        ArgValue::Expr {
+                            id: value,
+                            simple: self.is_simple(*arg),
+                        }
+                    }
+                    None => ArgValue::None,
+                }
+            })
+            .collect()
+    }
+
+    /// Whether an argument may stand twice: a column, a constant.
+    fn is_simple(&self, arg: ExprId) -> bool {
+        matches!(
+            self.src.exprs[arg],
+            Expr::Column(_) | Expr::Literal(_) | Expr::TypedLiteral { .. } | Expr::Placeholder | Expr::Param
+        )
+    }
+
+    /// What is known of an argument.
+    pub(in crate::lower) fn arg_facts(&self, arg: ExprId) -> Arg<'static> {
+        Arg {
+            ty: self.type_of(arg),
+            constant: self.constant_of(arg),
+            part: self.part_of(arg),
+        }
+    }
+
+    fn constant_of(&self, arg: ExprId) -> Option<Constant<'static>> {
+        let text = self.text(self.src.span(arg));
+        match &self.src.exprs[arg] {
+            Expr::Literal(Literal::Null) => Some(Constant::Null),
+            Expr::Literal(Literal::Integer) => Some(text.parse().map_or(Constant::Other, Constant::Integer)),
+            Expr::Literal(Literal::String | Literal::EscapeString | Literal::DollarString) => {
+                self.string_value(arg).map(|value| Constant::String(value.into()))
+            }
+            Expr::Literal(Literal::True | Literal::False | Literal::Decimal | Literal::Float | Literal::Hex)
+            | Expr::TypedLiteral { .. } => Some(Constant::Other),
+            Expr::Unary {
+                op: crate::redshift::tree::UnaryOp::Minus,
+                operand,
+                ..
+            } => match self.constant_of(*operand)? {
+                Constant::Integer(n) => Some(Constant::Integer(-n)),
+                other => Some(other),
+            },
+            Expr::Paren(inner) => self.constant_of(*inner),
+            _ => None,
+        }
+    }
+
+    /// The date part that an argument spells, bare or quoted.
+    pub(in crate::lower) fn part_of(&self, arg: ExprId) -> Option<DatePart> {
+        match &self.src.exprs[arg] {
+            Expr::Column(name) => match name.parts.as_slice() {
+                [part] => DatePart::from_name(&self.ident(*part)),
+                _other => None,
+            },
+            Expr::Literal(Literal::String) => DatePart::from_name(&self.string_value(arg)?),
+            _ => None,
+        }
+    }
+
+    /// A function that the table does not have.
+    fn unknown_function(&mut self, id: ExprId, name: &str, call: &Call) -> bq::ExprId {
+        let span = self.src.span(id);
+        let declared = self.catalog.has_function(name) || self.options.functions.contains(name);
+        if !declared && is_builtin_function(name) {
+            return self.refuse_expr(id, Code::RS1406, call.name.span, &[name]);
+        }
+        if !declared {
+            let near = functions::near(name).map_or_else(String::new, |near| format!("; {near} is a function of Redshift"));
+            self.raise(Code::RS2002, call.name.span, &[name, &near]);
+        }
+        if call.star || call.over.is_some() || !call.within_group.is_empty() || call.nulls.is_some() {
+            return self.refuse_expr(id, Code::RS1401, call.name.span, &[name]);
+        }
+        let args = call.args.iter().map(|arg| bq::Arg::Expr(self.exact(*arg))).collect();
+        let target = self.table_name(&call.name);
+        let edits = self.table_edit(&call.name).into_iter().collect();
+        self.patched(
+            span,
+            edits,
+            bq::Expr::Call(Box::new(bq::Call {
+                name: target.parts,
+                distinct: matches!(call.quantifier, SetQuantifier::Distinct(_)),
+                args,
+                ..bq::Call::default()
+            })),
+        )
+    }
+
+    /// A template with named holes over lowered sides.
+    pub(super) fn instantiate(&mut self, text: &'static str, sides: &[Side], names: &[&str], span: Span) -> bq::ExprId {
+        let values: Vec<ArgValue> = sides
+            .iter()
+            .map(|side| ArgValue::Expr {
+                id: side.value,
+                simple: side.source.is_some_and(|id| self.is_simple(id)),
+            })
+            .collect();
+        match Template::cached(text) {
+            Some(template) => template.instantiate(
+                &mut self.out,
+                &Instantiation {
+                    names,
+                    args: &values,
+                    distinct: false,
+                    over: None,
+                },
+                bq::Origin::From(span),
+            ),
+            None => {
+                self.refuse(Code::RS1004, span, &["this expression"]);
+                self.string("")
+            }
+        }
+    }
+}
+
+/// The type that a parameter wants of an argument; Unknown where it takes several.
+fn wanted(ty: &ParamType) -> Type {
+    match ty {
+        ParamType::String => Type::Varchar(None),
+        ParamType::Bool => Type::Boolean,
+        ParamType::Date => Type::Date,
+        ParamType::Time => Type::Time,
+        ParamType::Timestamp => Type::Timestamp,
+        ParamType::TimestampTz => Type::TimestampTz,
+        ParamType::Decimal => Type::Decimal {
+            precision: 38,
+            scale: 9,
+        },
+        ParamType::Any
+        | ParamType::Char
+        | ParamType::Int
+        | ParamType::Int2
+        | ParamType::Int4
+        | ParamType::Int8
+        | ParamType::IntRange(..)
+        | ParamType::Float
+        | ParamType::Number
+        | ParamType::TimeTz
+        | ParamType::Datetime
+        | ParamType::Interval
+        | ParamType::Super
+        | ParamType::Varbyte
+        | ParamType::Geometry
+        | ParamType::Geography
+        | ParamType::HllSketch
+        | ParamType::Part(_)
+        | ParamType::Text(_) => Type::Unknown,
+    }
+}
+
+/// The part of BigQuery's date functions of the same name; those without one have rows of their own.
+pub(in crate::lower) fn target_part(part: DatePart) -> Option<bq::DatePart> {
+    Some(match part {
+        DatePart::Year => bq::DatePart::Year,
+        DatePart::Quarter => bq::DatePart::Quarter,
+        DatePart::Month => bq::DatePart::Month,
+        DatePart::Week => bq::DatePart::IsoWeek,
+        DatePart::Day => bq::DatePart::Day,
+        DatePart::DayOfWeek => bq::DatePart::DayOfWeek,
+        DatePart::DayOfYear => bq::DatePart::DayOfYear,
+        DatePart::Hour => bq::DatePart::Hour,
+        DatePart::Minute => bq::DatePart::Minute,
+        DatePart::Second => bq::DatePart::Second,
+        DatePart::Millisecond => bq::DatePart::Millisecond,
+        DatePart::Microsecond => bq::DatePart::Microsecond,
+        DatePart::Millennium
+        | DatePart::Century
+        | DatePart::Decade
+        | DatePart::Epoch
+        | DatePart::Timezone
+        | DatePart::TimezoneHour
+        | DatePart::TimezoneMinute => return None,
+    })
+}

@@ -1,0 +1,203 @@
+//! Chains of operators of one Redshift precedence, regrouped as BigQuery reads them.
+//!
+//! `1 | 2 & 4` → `(1 | 2) & 4`: Redshift reads these from the left, BigQuery binds `&` tighter.
+
+use super::super::Cx;
+use super::operator::{Plan, Side};
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::tree::{BinaryOp, ExprId};
+use crate::resolve::{Type, rules};
+use crate::span::Span;
+
+/// The deepest nesting that rewrites of one chain may build.
+const MAX_REWRITES: usize = 500;
+
+/// What has been read of a chain: kept operators of one precedence, with what stands before them as first operand.
+struct Run {
+    operands: Vec<bq::ExprId>,
+    ops: Vec<bq::BinaryOp>,
+    edits: Vec<bq::Edit>,
+    span: Span,
+    ty: Type,
+    /// The single operand's source, while there is only one.
+    source: Option<ExprId>,
+}
+
+impl Cx<'_> {
+    /// A chain, applied from the left.
+    pub(super) fn chain(&mut self, id: ExprId, operands: &[ExprId], ops: &[(BinaryOp, Span)]) -> bq::ExprId {
+        if let [(op, op_span)] = ops
+            && let [left, right] = operands
+            && is_comparison(*op)
+        {
+            return self.comparison(id, *op, *op_span, *left, *right);
+        }
+        let Some((first, rest)) = operands.split_first() else {
+            return self.refuse_expr(id, Code::RS1004, self.src.span(id), &["an empty expression"]);
+        };
+        let boolean = ops.first().is_some_and(|(op, _)| matches!(op, BinaryOp::And | BinaryOp::Or));
+        let mut run = self.begin(*first, boolean);
+        let mut rewrites = 0;
+        for (operand, (op, op_span)) in rest.iter().zip(ops) {
+            let right = self.side(*operand, *op, boolean);
+            let left = self.whole(&run);
+            match self.plan(*op, *op_span, left, right) {
+                Plan::Keep(kept) => self.keep(&mut run, kept, *op, *op_span, right, *operand),
+                Plan::Compare(kept) => self.compare_step(&mut run, kept, right, *operand),
+                Plan::Rewrite => {
+                    rewrites += 1;
+                    let span = run.span.to(self.src.span(*operand));
+                    let left = self.close(&mut run);
+                    let value = self.rewrite(*op, *op_span, left, right, span);
+                    run = Run::of(value, span, rules::binary(*op, left.ty, right.ty));
+                }
+            }
+        }
+        if rewrites > MAX_REWRITES {
+            let limit = MAX_REWRITES.to_string();
+            self.refuse(Code::RS0003, self.src.span(id), &[&limit]);
+        }
+        self.close(&mut run).value
+    }
+
+    fn begin(&mut self, first: ExprId, boolean: bool) -> Run {
+        let value = if boolean { self.condition(first) } else { self.expr(first) };
+        Run {
+            source: Some(first),
+            ..Run::of(value, self.src.span(first), self.type_of(first))
+        }
+    }
+
+    fn side(&mut self, operand: ExprId, op: BinaryOp, boolean: bool) -> Side {
+        let value = if boolean {
+            self.condition(operand)
+        } else {
+            self.expr(operand)
+        };
+        let _op = op;
+        Side {
+            value,
+            ty: self.type_of(operand),
+            source: Some(operand),
+        }
+    }
+
+    /// The run as one side, without closing it: enough for a plan.
+    fn whole(&self, run: &Run) -> Side {
+        Side {
+            value: run.operands.first().copied().unwrap_or_else(|| unreachable_operand(self)),
+            ty: run.ty,
+            source: run.source,
+        }
+    }
+
+    /// Adds an operator of the same precedence class, or begins a new run around the old one.
+    fn keep(&mut self, run: &mut Run, kept: bq::BinaryOp, op: BinaryOp, op_span: Span, right: Side, operand: ExprId) {
+        let ty = rules::binary(op, run.ty, right.ty);
+        let same_class = run.ops.last().is_none_or(|last| class(*last) == class(kept));
+        let mut right_value = right.value;
+        if op == BinaryOp::Concat {
+            if run.ops.is_empty()
+                && let Some(first) = run.operands.first_mut()
+            {
+                *first = self.concat_operand(*first, run.ty);
+            }
+            right_value = self.concat_operand(right_value, right.ty);
+        }
+        if op == BinaryOp::Add || op == BinaryOp::Sub || op == BinaryOp::Mul {
+            self.exact_operands(run, &mut right_value, right);
+        }
+        if !same_class {
+            let left = self.close(run);
+            *run = Run::of(left.value, run.span, left.ty);
+        }
+        run.operands.push(right_value);
+        run.ops.push(kept);
+        run.edits.extend(Self::operator_edit(op, op_span));
+        run.span = run.span.to(self.src.span(operand));
+        run.ty = ty;
+        run.source = None;
+    }
+
+    /// A decimal constant beside an integer stays exact: `n * 1.5` would be FLOAT64.
+    fn exact_operands(&mut self, run: &mut Run, right_value: &mut bq::ExprId, right: Side) {
+        if run.ty.is_integer() && right.ty.is_decimal() {
+            if let Some(constant) = right.source.and_then(|id| self.exact_constant(id)) {
+                *right_value = constant;
+            }
+        } else if right.ty.is_integer()
+            && run.ty.is_decimal()
+            && run.ops.is_empty()
+            && let Some(constant) = run.source.and_then(|id| self.exact_constant(id))
+            && let Some(first) = run.operands.first_mut()
+        {
+            *first = constant;
+        }
+    }
+
+    fn compare_step(&mut self, run: &mut Run, kept: bq::CompareOp, right: Side, operand: ExprId) {
+        let span = run.span.to(self.src.span(operand));
+        let left = self.close(run);
+        let value = self.same(span, bq::Expr::Compare(kept, left.value, right.value));
+        *run = Run::of(value, span, Type::Boolean);
+    }
+
+    /// Makes a node of the run.
+    fn close(&mut self, run: &mut Run) -> Side {
+        let value = match (run.operands.as_slice(), run.ops.is_empty()) {
+            ([one], true) => *one,
+            (_, _) => {
+                let operands = std::mem::take(&mut run.operands);
+                let ops = std::mem::take(&mut run.ops);
+                let edits = std::mem::take(&mut run.edits);
+                self.patched(run.span, edits, bq::Expr::Chain(operands, ops))
+            }
+        };
+        Side {
+            value,
+            ty: run.ty,
+            source: run.source,
+        }
+    }
+}
+
+impl Run {
+    fn of(value: bq::ExprId, span: Span, ty: Type) -> Self {
+        Self {
+            operands: vec![value],
+            ops: Vec::new(),
+            edits: Vec::new(),
+            span,
+            ty,
+            source: None,
+        }
+    }
+}
+
+/// A run always has its first operand; this keeps the type total.
+fn unreachable_operand(cx: &Cx<'_>) -> bq::ExprId {
+    use crate::arena::Id;
+    bq::ExprId::from_index(cx.out.exprs.len())
+}
+
+fn is_comparison(op: BinaryOp) -> bool {
+    matches!(
+        op,
+        BinaryOp::Eq | BinaryOp::NotEq | BinaryOp::Lt | BinaryOp::LtEq | BinaryOp::Gt | BinaryOp::GtEq
+    )
+}
+
+/// The precedence class of an operator in BigQuery: higher binds tighter.
+fn class(op: bq::BinaryOp) -> u8 {
+    match op {
+        bq::BinaryOp::Or => 0,
+        bq::BinaryOp::And => 1,
+        bq::BinaryOp::BitOr => 2,
+        bq::BinaryOp::BitXor => 3,
+        bq::BinaryOp::BitAnd => 4,
+        bq::BinaryOp::Shl | bq::BinaryOp::Shr => 5,
+        bq::BinaryOp::Add | bq::BinaryOp::Sub => 6,
+        bq::BinaryOp::Mul | bq::BinaryOp::Div | bq::BinaryOp::Concat => 7,
+    }
+}

@@ -1,0 +1,285 @@
+//! Comparisons and the conditions made of them, with the implicit casts that Redshift does and BigQuery does not.
+//!
+//! `n = '5'` → `n = 5`, `flag = 't'` → `flag = TRUE`, `code = 7` → `code = '7'`, `d = '20240105'` → `d = '2024-01-05'`
+
+use super::super::Cx;
+use super::super::names::delete;
+use super::plain_call;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::tree::{BinaryOp, Expr, ExprId, Literal};
+use crate::resolve::Type;
+use crate::span::Span;
+
+impl Cx<'_> {
+    /// `a = b` and its kin.
+    pub(super) fn comparison(
+        &mut self,
+        id: ExprId,
+        op: BinaryOp,
+        op_span: Span,
+        left: ExprId,
+        right: ExprId,
+    ) -> bq::ExprId {
+        let span = self.src.span(id);
+        let Some(op) = compare_op(op) else {
+            return self.refuse_expr(id, Code::RS1103, op_span, &["this operator"]);
+        };
+        if let (Expr::Row(_), Expr::Row(_)) = (&self.src.exprs[left], &self.src.exprs[right])
+            && !matches!(op, bq::CompareOp::Eq | bq::CompareOp::NotEq)
+        {
+            return self.refuse_expr(id, Code::RS1103, op_span, &["an order of rows", "compare column by column"]);
+        }
+        let (left, right) = self.comparable(left, right);
+        self.same(span, bq::Expr::Compare(op, left, right))
+    }
+
+    /// Two sides, brought to types that BigQuery compares.
+    pub(super) fn comparable(&mut self, left: ExprId, right: ExprId) -> (bq::ExprId, bq::ExprId) {
+        let (l, r) = (self.type_of(left), self.type_of(right));
+        (self.side_for(left, l, r), self.side_for(right, r, l))
+    }
+
+    /// One side of a comparison, for the type of the other.
+    fn side_for(&mut self, id: ExprId, ty: Type, other: Type) -> bq::ExprId {
+        if let Some(constant) = self.constant_for(id, ty, other) {
+            return constant;
+        }
+        let value = self.expr(id);
+        match (ty, other) {
+            // Redshift compares such numbers as text …
+            (ty, Type::Char(_) | Type::Varchar(_)) if ty.is_integer() || ty.is_float() => {
+                self.cast_to(value, bq::Type::String(None))
+            }
+            // … and text with a decimal as a decimal
+            (Type::Char(_) | Type::Varchar(_), Type::Decimal { .. }) => self.cast_to(value, bq::Type::Numeric(None)),
+            (Type::Char(_) | Type::Varchar(_), other) if other.is_datetime() || other.is_time() => {
+                match self.target_type(other) {
+                    Some(target) => self.cast_to(value, target),
+                    None => value,
+                }
+            }
+            (Type::Char(_) | Type::Varchar(_), Type::Boolean) => self.cast_to(value, bq::Type::Bool),
+            (Type::Date | Type::Timestamp, Type::TimestampTz) => self.cast_to(value, bq::Type::Timestamp),
+            (Type::Date, Type::Timestamp) => self.cast_to(value, bq::Type::Datetime),
+            (Type::Boolean, other) if other.is_integer() => self.cast_to(value, bq::Type::Int64),
+            _other => value,
+        }
+    }
+
+    /// A constant that takes the type of the other side.
+    pub(in crate::lower) fn constant_for(&mut self, id: ExprId, ty: Type, other: Type) -> Option<bq::ExprId> {
+        match (&self.src.exprs[id], ty, other) {
+            (_, Type::UnknownLiteral, other) => self.string_as(id, other),
+            (Expr::Literal(Literal::Integer | Literal::Decimal), _, other) if other.is_string() => {
+                let span = self.src.span(id);
+                let text = format!("'{}'", self.text(span));
+                Some(self.respelt_literal(span, bq::Literal::String, text))
+            }
+            (Expr::Literal(Literal::Integer), _, Type::Boolean) => {
+                let span = self.src.span(id);
+                let text = if self.text(span).trim_start_matches('0').is_empty() { "FALSE" } else { "TRUE" };
+                Some(self.respelt_literal(span, bq::Literal::Bool, text.to_owned()))
+            }
+            (_, _, _) => None,
+        }
+    }
+
+    /// A literal written otherwise in its place.
+    pub(in crate::lower) fn respelt_literal(&mut self, span: Span, kind: bq::Literal, text: String) -> bq::ExprId {
+        let edit = bq::Edit {
+            at: span,
+            with: vec![bq::Piece::Text(text.clone().into())],
+        };
+        self.patched(span, vec![edit], bq::Expr::Literal(kind, text.into()))
+    }
+
+    /// A value brought to the type of a place, where Redshift casts by itself: a branch, an inserted value, an argument.
+    pub(in crate::lower) fn branch(&mut self, id: ExprId, want: Type) -> bq::ExprId {
+        let ty = self.type_of(id);
+        if let Some(constant) = self.constant_for(id, ty, want) {
+            return constant;
+        }
+        if want.is_decimal()
+            && ty.is_decimal()
+            && let Some(constant) = self.exact_constant(id)
+        {
+            return constant;
+        }
+        let value = self.expr(id);
+        if !needs_cast(ty, want) {
+            return value;
+        }
+        match self.target_type(want) {
+            Some(target) => self.cast_to(value, target),
+            None => value,
+        }
+    }
+
+    /// A condition: BOOL in BigQuery.
+    pub(in crate::lower) fn condition(&mut self, id: ExprId) -> bq::ExprId {
+        let ty = self.type_of(id);
+        if ty == Type::UnknownLiteral
+            && let Some(constant) = self.string_as(id, Type::Boolean)
+        {
+            return constant;
+        }
+        if ty.is_integer() && let Some(constant) = self.constant_for(id, ty, Type::Boolean) {
+            return constant;
+        }
+        let value = self.expr(id);
+        if ty.is_integer() {
+            return self.cast_to(value, bq::Type::Bool);
+        }
+        value
+    }
+
+    /// `a BETWEEN b AND c`.
+    pub(super) fn between(
+        &mut self,
+        id: ExprId,
+        operand: ExprId,
+        not: bool,
+        symmetric: bool,
+        low: ExprId,
+        high: ExprId,
+    ) -> bq::ExprId {
+        let span = self.src.span(id);
+        let other = self.type_of(operand);
+        let bounds = (self.type_of(low), self.type_of(high));
+        let value = self.side_for(operand, other, if bounds.0 == bounds.1 { bounds.0 } else { Type::Unknown });
+        let low = self.side_for(low, bounds.0, other);
+        let high = self.side_for(high, bounds.1, other);
+        if symmetric {
+            let (least, greatest) = (
+                self.call("LEAST", vec![low, high]),
+                self.call("GREATEST", vec![low, high]),
+            );
+            return self.made(
+                span,
+                bq::Expr::Between {
+                    operand: value,
+                    not,
+                    low: least,
+                    high: greatest,
+                },
+            );
+        }
+        self.same(
+            span,
+            bq::Expr::Between {
+                operand: value,
+                not,
+                low,
+                high,
+            },
+        )
+    }
+
+    /// `a IN (b, c)`.
+    pub(super) fn in_list(&mut self, span: Span, operand: ExprId, not: bool, list: &[ExprId]) -> bq::ExprId {
+        let ty = self.type_of(operand);
+        let types: Vec<Type> = list.iter().map(|item| self.type_of(*item)).collect();
+        let common = match types.split_first() {
+            Some((first, rest)) if rest.iter().all(|ty| ty == first) => *first,
+            Some(_) | None => Type::Unknown,
+        };
+        let value = self.side_for(operand, ty, common);
+        let list = list
+            .iter()
+            .zip(types)
+            .map(|(item, item_type)| self.side_for(*item, item_type, ty))
+            .collect();
+        self.same(
+            span,
+            bq::Expr::InList {
+                operand: value,
+                not,
+                list,
+            },
+        )
+    }
+
+    /// Takes the parentheses off a range that holds one expression: the edits that do it.
+    pub(in crate::lower) fn without_parens(outer: Span, inner: Span) -> Vec<bq::Edit> {
+        vec![
+            delete(Span::new(outer.start, inner.start)),
+            delete(Span::new(inner.end, outer.end)),
+        ]
+    }
+
+    /// An operand of `||`: BigQuery concatenates text only.
+    pub(super) fn concat_operand(&mut self, value: bq::ExprId, ty: Type) -> bq::ExprId {
+        if ty.is_number() || ty.is_datetime() || ty.is_time() || ty == Type::Oid {
+            return self.text_of(value, ty);
+        }
+        if ty == Type::Boolean {
+            let (yes, no) = (self.string("true"), self.string("false"));
+            return self.call("IF", vec![value, yes, no]);
+        }
+        value
+    }
+
+    /// The text that Redshift gives a value.
+    pub(in crate::lower) fn text_of(&mut self, value: bq::ExprId, ty: Type) -> bq::ExprId {
+        match ty {
+            // the declared scale stays in the text: '1.50'
+            Type::Decimal { scale, .. } if scale > 0 => {
+                let format = self.string(&format!("%.{scale}f"));
+                let kind = plain_call("FORMAT", vec![format, value]);
+                self.out.expr(kind, bq::Origin::New)
+            }
+            _other => self.cast_to(value, bq::Type::String(None)),
+        }
+    }
+
+    /// A string constant, made anew.
+    pub(in crate::lower) fn string(&mut self, value: &str) -> bq::ExprId {
+        let text = super::super::string_literal::encode(value);
+        self.out.expr(
+            bq::Expr::Literal(bq::Literal::String, text.into()),
+            bq::Origin::New,
+        )
+    }
+}
+
+fn compare_op(op: BinaryOp) -> Option<bq::CompareOp> {
+    Some(match op {
+        BinaryOp::Eq => bq::CompareOp::Eq,
+        BinaryOp::NotEq => bq::CompareOp::NotEq,
+        BinaryOp::Lt => bq::CompareOp::Lt,
+        BinaryOp::LtEq => bq::CompareOp::LtEq,
+        BinaryOp::Gt => bq::CompareOp::Gt,
+        BinaryOp::GtEq => bq::CompareOp::GtEq,
+        BinaryOp::Or
+        | BinaryOp::And
+        | BinaryOp::Concat
+        | BinaryOp::BitAnd
+        | BinaryOp::BitOr
+        | BinaryOp::BitXor
+        | BinaryOp::Shl
+        | BinaryOp::Shr
+        | BinaryOp::Add
+        | BinaryOp::Sub
+        | BinaryOp::Mul
+        | BinaryOp::Div
+        | BinaryOp::Mod
+        | BinaryOp::Pow
+        | BinaryOp::Overlaps => return None,
+    })
+}
+
+/// Whether a value of this type needs a cast in a place of that type: BigQuery widens numbers by itself, and nothing else.
+fn needs_cast(ty: Type, want: Type) -> bool {
+    if !ty.is_known() || !want.is_known() {
+        return false;
+    }
+    match (ty, want) {
+        (ty, want) if ty.is_integer() && want.is_number() => false,
+        (Type::Decimal { .. }, want) if want.is_decimal() || want.is_float() => false,
+        (ty, want) if ty.is_float() && want.is_float() => false,
+        (ty, want) if ty.is_string() && want.is_string() => false,
+        (ty, want) if ty.is_interval() && want.is_interval() => false,
+        (ty, want) => std::mem::discriminant(&ty) != std::mem::discriminant(&want),
+    }
+}

@@ -1,0 +1,311 @@
+//! Expressions.
+//!
+//! `a / 2` of integers → `DIV(a, 2)`, `x::int` → `CAST(x AS INT64)`, `a || 1` → `a || CAST(1 AS STRING)`
+
+mod call;
+mod cast;
+mod chain;
+mod compare;
+mod constant;
+mod matching;
+mod operator;
+mod path;
+
+use super::Cx;
+use super::names::replace;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::tree::{Expr, ExprId, IsWhat, Name, Quantifier, QueryId, BinaryOp};
+use crate::span::Span;
+
+impl Cx<'_> {
+    /// Lowers an expression.
+    pub(super) fn expr(&mut self, id: ExprId) -> bq::ExprId {
+        let span = self.src.span(id);
+        let src = self.src;
+        match &src.exprs[id] {
+            Expr::Column(name) => self.column(id, name),
+            Expr::Literal(literal) => self.literal(id, *literal),
+            Expr::TypedLiteral { ty, text } => self.typed_literal(id, ty, *text),
+            Expr::Interval { value, units } => self.interval(id, *value, *units),
+            Expr::Placeholder => self.placeholder(span),
+            Expr::Param => self.param(span),
+            Expr::Default => self.same(span, bq::Expr::Default),
+            Expr::Unary { op, op_span, operand } => self.unary(id, *op, *op_span, *operand),
+            Expr::Chain { operands, ops } => self.chain(id, operands, ops),
+            Expr::Is {
+                operand,
+                not,
+                what,
+                op_span,
+                postfix,
+            } => self.is(span, *operand, *not, *what, *op_span, *postfix),
+            Expr::IsDistinct { left, right, not } => {
+                let (left, right) = self.comparable(*left, *right);
+                self.same(span, bq::Expr::IsDistinct { left, right, not: *not })
+            }
+            Expr::Match { .. } => self.matching(id),
+            Expr::Between {
+                operand,
+                not,
+                symmetric,
+                low,
+                high,
+            } => self.between(id, *operand, *not, *symmetric, *low, *high),
+            Expr::InList { operand, not, list } => self.in_list(span, *operand, *not, list),
+            Expr::InQuery { operand, not, query } => {
+                let operand = self.expr(*operand);
+                let query = self.query(*query);
+                self.same(span, bq::Expr::InQuery { operand, not: *not, query })
+            }
+            Expr::Quantified {
+                left,
+                op,
+                op_span,
+                all,
+                right,
+            } => self.quantified(id, *left, *op, *op_span, *all, *right),
+            Expr::Exists(query) => {
+                let query = self.query(*query);
+                self.same(span, bq::Expr::Exists(query))
+            }
+            Expr::Subquery(query) => {
+                let query = self.query(*query);
+                self.same(span, bq::Expr::Subquery(query))
+            }
+            Expr::Row(items) => self.row(span, items),
+            Expr::Paren(inner) => {
+                let inner = self.expr(*inner);
+                self.same(span, bq::Expr::Paren(inner))
+            }
+            Expr::Case {
+                operand,
+                whens,
+                otherwise,
+            } => self.case(id, *operand, whens, *otherwise),
+            Expr::Cast { operand, ty, style } => self.cast(id, *operand, ty, *style),
+            Expr::AtTimeZone { operand, zone } => self.named_call(id, "timezone", &[*zone, *operand]),
+            Expr::Call(call) => self.function(id, call),
+            Expr::Path { base, steps } => self.path(id, *base, steps),
+            Expr::Array(items) => self.array(span, items),
+            Expr::Prior(_) => self.refuse_expr(id, Code::RS1103, span, &["PRIOR outside CONNECT BY"]),
+            Expr::OuterMark(inner) => {
+                self.refuse(Code::RS1103, span, &["(+) here", "write the join with LEFT JOIN"]);
+                self.expr(*inner)
+            }
+            Expr::Collate { operand, .. } => {
+                self.refuse(Code::RS1103, span, &["COLLATE of PostgreSQL"]);
+                self.expr(*operand)
+            }
+            // The parser has said why; a statement with an error node is not lowered.
+            Expr::Error => self.same(span, bq::Expr::Literal(bq::Literal::Null, span.into())),
+        }
+    }
+
+    /// Lowers an expression whose type must be exactly the mapped one: an output column, an argument.
+    pub(super) fn exact(&mut self, id: ExprId) -> bq::ExprId {
+        match self.exact_constant(id) {
+            Some(constant) => constant,
+            None => self.expr(id),
+        }
+    }
+
+    /// Lowers several expressions.
+    pub(super) fn exprs(&mut self, ids: &[ExprId]) -> Vec<bq::ExprId> {
+        ids.iter().map(|id| self.expr(*id)).collect()
+    }
+
+    /// A node whose own tokens stand as they are.
+    pub(super) fn same(&mut self, span: Span, kind: bq::Expr) -> bq::ExprId {
+        self.out.expr(kind, bq::Origin::Same(span))
+    }
+
+    /// A node that is printed anew in the place of a range.
+    pub(super) fn made(&mut self, span: Span, kind: bq::Expr) -> bq::ExprId {
+        self.out.expr(kind, bq::Origin::From(span))
+    }
+
+    /// A node with edits of its own tokens; `Same` where there are none.
+    pub(super) fn patched(&mut self, span: Span, edits: Vec<bq::Edit>, kind: bq::Expr) -> bq::ExprId {
+        self.out.expr(kind, origin(span, edits))
+    }
+
+    /// A call of a BigQuery function, made anew.
+    pub(super) fn call(&mut self, name: &'static str, args: Vec<bq::ExprId>) -> bq::ExprId {
+        let kind = plain_call(name, args);
+        self.out.expr(kind, bq::Origin::New)
+    }
+
+    /// A cast, made anew.
+    pub(super) fn cast_to(&mut self, operand: bq::ExprId, ty: bq::Type) -> bq::ExprId {
+        self.out.expr(
+            bq::Expr::Cast {
+                operand,
+                ty,
+                safe: false,
+                format: None,
+            },
+            bq::Origin::New,
+        )
+    }
+
+    fn placeholder(&mut self, span: Span) -> bq::ExprId {
+        // `:name` is a parameter of psql and of drivers; BigQuery writes `@name`.
+        match self.text(span).strip_prefix(':') {
+            Some(name) if !name.is_empty() => {
+                let text = format!("@{name}");
+                let edit = bq::Edit {
+                    at: span,
+                    with: vec![bq::Piece::Text(text.clone().into())],
+                };
+                self.patched(span, vec![edit], bq::Expr::Parameter(text.into()))
+            }
+            Some(_) | None => self.same(span, bq::Expr::Placeholder(span)),
+        }
+    }
+
+    fn param(&mut self, span: Span) -> bq::ExprId {
+        let text = format!("@p{}", self.text(span).trim_start_matches('$'));
+        let edit = bq::Edit {
+            at: span,
+            with: vec![bq::Piece::Text(text.clone().into())],
+        };
+        self.patched(span, vec![edit], bq::Expr::Parameter(text.into()))
+    }
+
+    fn is(
+        &mut self,
+        span: Span,
+        operand: ExprId,
+        not: bool,
+        what: IsWhat,
+        op_span: Span,
+        postfix: bool,
+    ) -> bq::ExprId {
+        let mut edits = Vec::new();
+        if postfix {
+            edits.push(replace(op_span, if not { "IS NOT NULL" } else { "IS NULL" }));
+        }
+        let what = match what {
+            IsWhat::Null => bq::IsWhat::Null,
+            IsWhat::True => bq::IsWhat::True,
+            IsWhat::False => bq::IsWhat::False,
+            IsWhat::Unknown => bq::IsWhat::Unknown,
+        };
+        let operand = self.expr(operand);
+        self.patched(span, edits, bq::Expr::Is { operand, not, what })
+    }
+
+    fn row(&mut self, span: Span, items: &[ExprId]) -> bq::ExprId {
+        let values = self.exprs(items);
+        if self.text(span).starts_with('(') && values.len() > 1 {
+            return self.same(span, bq::Expr::Tuple(values));
+        }
+        let fields = values.into_iter().map(|value| (value, None)).collect();
+        self.made(span, bq::Expr::Struct(fields))
+    }
+
+    fn array(&mut self, span: Span, items: &[ExprId]) -> bq::ExprId {
+        let items: Vec<bq::ExprId> = items.iter().map(|item| self.exact(*item)).collect();
+        self.made(span, plain_call("JSON_ARRAY", items))
+    }
+
+    fn quantified(
+        &mut self,
+        id: ExprId,
+        left: ExprId,
+        op: BinaryOp,
+        op_span: Span,
+        all: bool,
+        right: Quantifier,
+    ) -> bq::ExprId {
+        let span = self.src.span(id);
+        let equality = match (op, all) {
+            (BinaryOp::Eq, false) => Some(false),
+            (BinaryOp::NotEq, true) => Some(true),
+            _other => None,
+        };
+        match (equality, right) {
+            (Some(not), Quantifier::Query(query)) => self.quantified_in(span, left, not, op_span, query),
+            (_, Quantifier::Query(_) | Quantifier::Expr(_)) => {
+                let what = if all { "a comparison with ALL" } else { "a comparison with ANY" };
+                self.refuse_expr(id, Code::RS1103, op_span, &[what, "compare with MIN or MAX of the query"])
+            }
+        }
+    }
+
+    /// `a = ANY (query)` is `a IN (query)`.
+    fn quantified_in(&mut self, span: Span, left: ExprId, not: bool, op_span: Span, query: QueryId) -> bq::ExprId {
+        let operand = self.expr(left);
+        let word = if not { "NOT IN" } else { "IN" };
+        let quantifier = self
+            .tokens_in(Span::new(op_span.end, span.end))
+            .first()
+            .map_or(op_span, |token| token.span);
+        let edits = vec![replace(op_span.to(quantifier), word)];
+        let query = self.query(query);
+        self.patched(span, edits, bq::Expr::InQuery { operand, not, query })
+    }
+
+    fn case(
+        &mut self,
+        id: ExprId,
+        operand: Option<ExprId>,
+        whens: &[(ExprId, ExprId)],
+        otherwise: Option<ExprId>,
+    ) -> bq::ExprId {
+        let span = self.src.span(id);
+        let ty = self.type_of(id);
+        let searched = operand.is_none();
+        let operand = operand.map(|operand| self.expr(operand));
+        let whens = whens
+            .iter()
+            .map(|(when, then)| {
+                let when = if searched { self.condition(*when) } else { self.expr(*when) };
+                (when, self.branch(*then, ty))
+            })
+            .collect();
+        let otherwise = otherwise.map(|otherwise| self.branch(otherwise, ty));
+        self.same(
+            span,
+            bq::Expr::Case {
+                operand,
+                whens,
+                otherwise,
+            },
+        )
+    }
+
+    /// A column, with the edits of its parts.
+    fn column(&mut self, id: ExprId, name: &Name) -> bq::ExprId {
+        let span = self.src.span(id);
+        if let Some(path) = self.super_path(id, name) {
+            return path;
+        }
+        if let Some(value) = self.expanded_alias(id, name) {
+            return value;
+        }
+        let (kept, mut edits) = self.column_parts(id, name);
+        edits.extend(kept.iter().filter_map(|part| self.column_edit(*part)));
+        let parts = kept.iter().map(|part| self.column_text(*part)).collect();
+        self.patched(span, edits, bq::Expr::Column(bq::Name { parts }))
+    }
+}
+
+/// The origin of a node with these edits.
+pub(super) fn origin(span: Span, edits: Vec<bq::Edit>) -> bq::Origin {
+    if edits.is_empty() {
+        bq::Origin::Same(span)
+    } else {
+        bq::Origin::Patch(span, edits)
+    }
+}
+
+/// A call with nothing but values.
+pub(super) fn plain_call(name: &'static str, args: Vec<bq::ExprId>) -> bq::Expr {
+    bq::Expr::Call(Box::new(bq::Call {
+        name: vec![name.into()],
+        args: args.into_iter().map(bq::Arg::Expr).collect(),
+        ..bq::Call::default()
+    }))
+}

@@ -1,0 +1,111 @@
+//! Columns and paths into SUPER values, which are JSON in BigQuery.
+//!
+//! `t.payload.items[0].name` → `t.payload.items[0].name` (JSON keeps the case of keys; Redshift folds them to lower case)
+
+use super::super::Cx;
+use super::super::names::delete;
+use super::origin;
+use crate::bigquery::tree as bq;
+use crate::redshift::tree::{ExprId, Ident, Name, PathStep};
+use crate::resolve::ColumnUse;
+use crate::span::Span;
+
+impl Cx<'_> {
+    /// The parts of a column that BigQuery takes: `schema.table.column` is `table.column` there.
+    pub(super) fn column_parts(&self, id: ExprId, name: &Name) -> (Vec<Ident>, Vec<bq::Edit>) {
+        let qualifier = match self.facts.column(id) {
+            ColumnUse::Column { qualifier, .. } => *qualifier,
+            ColumnUse::Unknown
+            | ColumnUse::Merged { .. }
+            | ColumnUse::Alias { .. }
+            | ColumnUse::AliasOrColumn { .. }
+            | ColumnUse::SuperPath { .. }
+            | ColumnUse::WholeRow { .. }
+            | ColumnUse::Variable
+            | ColumnUse::DatePart
+            | ColumnUse::Level => 0,
+        };
+        let skip = qualifier.saturating_sub(1);
+        let kept: Vec<Ident> = name.parts.get(skip..).unwrap_or_default().to_vec();
+        let edits = match (skip, kept.first()) {
+            (1.., Some(first)) => vec![delete(Span::new(name.span.start, first.span.start))],
+            (_, _) => Vec::new(),
+        };
+        (kept, edits)
+    }
+
+    /// A dotted name that leads into a SUPER value.
+    pub(super) fn super_path(&mut self, id: ExprId, name: &Name) -> Option<bq::ExprId> {
+        match self.facts.column(id) {
+            ColumnUse::SuperPath { .. } => Some(self.json_path(name.span, &name.parts)),
+            ColumnUse::Unknown
+            | ColumnUse::Column { .. }
+            | ColumnUse::Merged { .. }
+            | ColumnUse::Alias { .. }
+            | ColumnUse::AliasOrColumn { .. }
+            | ColumnUse::WholeRow { .. }
+            | ColumnUse::Variable
+            | ColumnUse::DatePart
+            | ColumnUse::Level => None,
+        }
+    }
+
+    /// A path of dots: BigQuery reads it alike, but keys are case-sensitive there, so unquoted ones are folded.
+    pub(in crate::lower) fn json_path(&mut self, span: Span, parts: &[Ident]) -> bq::ExprId {
+        let mut edits = Vec::new();
+        let parts = parts
+            .iter()
+            .map(|part| self.json_key(*part, &mut edits))
+            .collect();
+        self.patched(span, edits, bq::Expr::Column(bq::Name { parts }))
+    }
+
+    fn json_key(&self, part: Ident, edits: &mut Vec<bq::Edit>) -> bq::Text {
+        let folded = self.folded(part);
+        if !part.quoted && !part.placeholder && folded != self.text(part.span) {
+            edits.push(bq::Edit {
+                at: part.span,
+                with: vec![bq::Piece::Text(super::super::names::quoted(&folded).into())],
+            });
+            return folded.into();
+        }
+        edits.extend(self.column_edit(part));
+        self.column_text(part)
+    }
+
+    /// A path with subscripts.
+    pub(super) fn path(&mut self, id: ExprId, base: ExprId, steps: &[PathStep]) -> bq::ExprId {
+        let start = self.src.span(id).start;
+        let mut value = self.expr(base);
+        for step in steps {
+            value = match step {
+                PathStep::Field(field) => {
+                    let mut edits = Vec::new();
+                    let name = self.json_key(*field, &mut edits);
+                    let span = Span::new(start, field.span.end);
+                    self.out.expr(bq::Expr::Field { base: value, name }, origin(span, edits))
+                }
+                PathStep::Index(index) => {
+                    let at = self.src.span(*index);
+                    let index = self.expr(*index);
+                    let end = self.closing_bracket(at);
+                    self.same(
+                        Span::new(start, end),
+                        bq::Expr::Index {
+                            base: value,
+                            kind: bq::IndexKind::Plain,
+                            index,
+                        },
+                    )
+                }
+            };
+        }
+        value
+    }
+
+    /// The end of the bracket that closes a subscript.
+    fn closing_bracket(&self, index: Span) -> u32 {
+        let rest = self.tokens_in(Span::new(index.end, self.statement.span.end));
+        rest.first().map_or(index.end, |token| token.span.end)
+    }
+}

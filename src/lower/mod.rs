@@ -1,0 +1,162 @@
+//! Redshift tree + facts → BigQuery tree + diagnostics: the only module that knows both dialects.
+//!
+//! `SELECT NVL(a, 7 / 2) FROM "T"` → `SELECT COALESCE(a, DIV(7, 2)) FROM t`
+//!
+//! Every node kind is translated or refused with a code. Lowering is a function from tree to tree: no pass edits what another
+//! made. A node that BigQuery reads alike is [`Origin::Same`](crate::bigquery::tree::Origin); where single tokens change it is
+//! `Patch`; where the expression is another it is `From`.
+
+mod diagnose;
+mod expr;
+mod functions;
+mod literal;
+mod names;
+mod query;
+mod statement;
+mod types;
+
+use std::collections::HashSet;
+
+pub(crate) use diagnose::Refusal;
+pub(crate) use literal::string_literal;
+
+use crate::bigquery::statement as target;
+use crate::bigquery::tree::{Origin, Tree as TargetTree};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::options::Options;
+use crate::redshift::statement::Statement;
+use crate::redshift::token::Token;
+use crate::redshift::tree::{BodyId, Tree};
+use crate::resolve::{Catalog, Facts};
+use crate::source::SourceText;
+use crate::span::Span;
+
+/// What the lowering of one statement reads.
+pub(crate) struct Input<'a> {
+    /// The text of the file, without credentials.
+    pub source: &'a SourceText,
+    /// The tokens of the file.
+    pub tokens: &'a [Token],
+    /// The statement.
+    pub statement: &'a Statement,
+    /// What the resolver found out about it.
+    pub facts: &'a Facts,
+    /// What is known of tables.
+    pub catalog: &'a Catalog,
+    /// The caller's choices.
+    pub options: &'a Options,
+}
+
+/// What the lowering of one statement makes.
+#[derive(Debug)]
+pub(crate) struct Lowered {
+    /// The target statements.
+    pub output: target::Output,
+    /// What there is to say.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The statement is refused: `output` holds the refusal.
+    pub refused: bool,
+}
+
+/// Lowers one statement.
+pub(crate) fn lower(input: &Input<'_>) -> Lowered {
+    let mut cx = Cx::new(input);
+    let statements = statement::statement(&mut cx);
+    match cx.refusal.take() {
+        None => Lowered {
+            output: target::Output {
+                tree: cx.out,
+                statements,
+            },
+            diagnostics: cx.diagnostics,
+            refused: false,
+        },
+        Some(refusal) => refused(input, refusal, cx.diagnostics),
+    }
+}
+
+/// A refused statement keeps what led to the refusal, and drops what was said of a translation that is not made.
+fn refused(input: &Input<'_>, refusal: Refusal, diagnostics: Vec<Diagnostic>) -> Lowered {
+    let diagnostics: Vec<Diagnostic> = diagnostics
+        .into_iter()
+        .filter(|diagnostic| diagnostic.class() <= crate::diagnostic::Class::Refused)
+        .collect();
+    Lowered {
+        output: target::Output {
+            tree: TargetTree::default(),
+            statements: vec![refusal_statement(refusal.message(), input.statement.span)],
+        },
+        diagnostics,
+        refused: true,
+    }
+}
+
+/// The statement that fails on purpose.
+pub(crate) fn refusal_statement(message: String, original: Span) -> target::Statement {
+    target::Statement {
+        node: target::Node::Refused { message, original },
+        origin: Origin::From(original),
+    }
+}
+
+/// The state of the lowering of one statement.
+pub(crate) struct Cx<'a> {
+    source: &'a SourceText,
+    tokens: &'a [Token],
+    statement: &'a Statement,
+    /// The source tree.
+    src: &'a Tree,
+    facts: &'a Facts,
+    catalog: &'a Catalog,
+    options: &'a Options,
+    /// The target tree.
+    out: TargetTree,
+    diagnostics: Vec<Diagnostic>,
+    /// The first reason why the statement is refused as a whole.
+    refusal: Option<Refusal>,
+    /// An expression may be refused alone: in queries and DML, not in definitions.
+    expressions_may_fail: bool,
+    /// The SELECT that is being lowered.
+    selects: Option<BodyId>,
+    /// The place is one where BigQuery knows the aliases of the select list.
+    aliases_are_known: bool,
+    /// How many references to aliases are being written out inside each other.
+    expansion: u32,
+    /// What was said already: one diagnostic per construct and statement.
+    said: HashSet<(Code, Vec<String>)>,
+}
+
+impl<'a> Cx<'a> {
+    fn new(input: &Input<'a>) -> Self {
+        Self {
+            source: input.source,
+            tokens: input.tokens,
+            statement: input.statement,
+            src: &input.statement.tree,
+            facts: input.facts,
+            catalog: input.catalog,
+            options: input.options,
+            out: TargetTree::default(),
+            diagnostics: Vec::new(),
+            refusal: None,
+            expressions_may_fail: false,
+            selects: None,
+            aliases_are_known: false,
+            expansion: 0,
+            said: HashSet::new(),
+        }
+    }
+
+    /// The text of a range.
+    fn text(&self, span: Span) -> &'a str {
+        self.source.slice(span)
+    }
+
+    /// The tokens that lie in a range.
+    fn tokens_in(&self, span: Span) -> &'a [Token] {
+        let start = self.tokens.partition_point(|token| token.span.start < span.start);
+        let rest = self.tokens.get(start..).unwrap_or_default();
+        let len = rest.partition_point(|token| token.span.end <= span.end);
+        rest.get(..len).unwrap_or_default()
+    }
+}

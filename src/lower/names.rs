@@ -1,0 +1,161 @@
+//! Names: `"Amount"` → `Amount`, `Sales.Orders` → `sales.orders`, `#tmp` → `tmp`, `hash` → `` `hash` ``.
+//!
+//! Redshift folds all names to lower case; BigQuery compares columns and aliases without regard to case, datasets and tables
+//! with. So table paths come out folded, and columns keep their spelling.
+
+use super::Cx;
+use crate::bigquery::names::needs_quotes;
+use crate::bigquery::tree::{Edit, Name as TargetName, Piece, Text};
+use crate::redshift::tree::{Ident, Name};
+use crate::span::Span;
+
+impl<'a> Cx<'a> {
+    /// The name without quotes, as it is spelt.
+    pub(super) fn ident(&self, ident: Ident) -> std::borrow::Cow<'a, str> {
+        let text = self.text(ident.span);
+        if !ident.quoted {
+            return text.into();
+        }
+        let inner = text
+            .strip_prefix('"')
+            .and_then(|t| t.strip_suffix('"'))
+            .unwrap_or(text);
+        if inner.contains("\"\"") {
+            inner.replace("\"\"", "\"").into()
+        } else {
+            inner.into()
+        }
+    }
+
+    /// The name as Redshift compares it: without quotes, in lower case.
+    pub(super) fn folded(&self, ident: Ident) -> String {
+        self.ident(ident).to_lowercase()
+    }
+
+    /// The name of a column or alias in the target: the source's own text where BigQuery reads it alike.
+    pub(super) fn column_text(&self, ident: Ident) -> Text {
+        match self.respelt(ident) {
+            None => Text::Source(ident.span),
+            Some(text) => text.into(),
+        }
+    }
+
+    /// The edit that a column name or alias needs, if it cannot stand as it is.
+    pub(super) fn column_edit(&self, ident: Ident) -> Option<Edit> {
+        self.respelt(ident).map(|text| Edit {
+            at: ident.span,
+            with: vec![Piece::Text(quoted(&text).into())],
+        })
+    }
+
+    /// The spelling without quotes of a name that cannot stand as it is.
+    fn respelt(&self, ident: Ident) -> Option<String> {
+        if ident.placeholder && !ident.quoted {
+            return None;
+        }
+        let name = self.ident(ident);
+        (ident.quoted || needs_quotes(&name)).then(|| name.into_owned())
+    }
+
+    /// The path of a table in the target: folded, mapped by the configuration, with its defaults put before it.
+    pub(super) fn table_name(&self, name: &Name) -> TargetName {
+        let parts: Vec<String> = name.parts.iter().map(|part| self.table_part(*part)).collect();
+        TargetName {
+            parts: self.mapped(parts).into_iter().map(Text::from).collect(),
+        }
+    }
+
+    /// A part of a table path: folded unless a template is part of it, `#` taken off.
+    fn table_part(&self, ident: Ident) -> String {
+        let name = self.ident(ident);
+        let name = name.strip_prefix('#').unwrap_or(&name);
+        if ident.placeholder {
+            name.to_owned()
+        } else {
+            name.to_lowercase()
+        }
+    }
+
+    /// Applies `[names]` to `database.schema.table`.
+    fn mapped(&self, parts: Vec<String>) -> Vec<String> {
+        let names = &self.options.names;
+        let (qualifier, table) = match parts.split_last() {
+            Some((table, qualifier)) => (qualifier.join("."), table.clone()),
+            None => return parts,
+        };
+        if qualifier.is_empty() {
+            return match &names.default_dataset {
+                Some(dataset) if !self.is_local(&table) => {
+                    let project = names.default_project.iter().cloned();
+                    project.chain([dataset.clone(), table]).collect()
+                }
+                Some(_) | None => parts,
+            };
+        }
+        if let Some((_, to)) = names.map.iter().find(|(from, _)| *from == qualifier) {
+            return to.split('.').map(str::to_owned).chain([table]).collect();
+        }
+        match &names.default_project {
+            Some(project) if parts.len() == 2 => std::iter::once(project.clone()).chain(parts).collect(),
+            Some(_) | None => parts,
+        }
+    }
+
+    /// Whether an unqualified table is a temporary one, which has no dataset.
+    fn is_local(&self, folded: &str) -> bool {
+        self.catalog.is_temporary(folded)
+    }
+
+    /// The edit that a table path needs, if it cannot stand as it is.
+    pub(super) fn table_edit(&self, name: &Name) -> Option<Edit> {
+        let target = self.table_name(name);
+        let text = target_text(&target);
+        (text != self.text(name.span)).then(|| Edit {
+            at: name.span,
+            with: vec![Piece::Text(text.into())],
+        })
+    }
+}
+
+/// A path as it is printed, each part quoted where it must be.
+fn target_text(name: &TargetName) -> String {
+    let parts: Vec<String> = name
+        .parts
+        .iter()
+        .map(|part| match part {
+            Text::Own(text) => quoted(text),
+            Text::Source(_) => String::new(),
+        })
+        .collect();
+    parts.join(".")
+}
+
+/// A name with backticks where BigQuery demands them.
+pub(super) fn quoted(name: &str) -> String {
+    if needs_quotes(name) {
+        format!("`{}`", name.replace('\\', "\\\\").replace('`', "\\`"))
+    } else {
+        name.to_owned()
+    }
+}
+
+/// An edit that takes out a range.
+pub(super) fn delete(at: Span) -> Edit {
+    Edit { at, with: Vec::new() }
+}
+
+/// An edit that puts a keyword (or several, as one text) in the place of a range.
+pub(super) fn replace(at: Span, keyword: &'static str) -> Edit {
+    Edit {
+        at,
+        with: vec![Piece::Keyword(keyword)],
+    }
+}
+
+/// An edit that puts a keyword with its blank before an offset.
+pub(super) fn insert(at: u32, with: Vec<Piece>) -> Edit {
+    Edit {
+        at: Span::new(at, at),
+        with,
+    }
+}

@@ -1,0 +1,410 @@
+//! FROM: tables, derived tables, joins, arrays of SUPER values, PIVOT.
+//!
+//! `FROM Sales.Orders o, o.lines AS l AT i` → `FROM sales.orders o, UNNEST(JSON_QUERY_ARRAY(o.lines)) AS l WITH OFFSET AS i`
+
+use super::super::Cx;
+use super::super::expr::{origin, plain_call};
+use super::super::names::{delete, insert, replace};
+use super::Place;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::tree::{From, FromId, JoinCondition, JoinKind, Name, Pivot, TableAlias, Unpivot};
+use crate::resolve::FromKind;
+use crate::span::Span;
+
+/// What the names of Redshift's own tables begin with.
+const SYSTEM_PREFIXES: &[&str] = &["stl_", "stv_", "svl_", "svv_", "svcs_", "sys_", "pg_"];
+
+impl Cx<'_> {
+    /// An item of FROM.
+    pub(in crate::lower) fn from(&mut self, id: FromId) -> bq::FromId {
+        let span = self.src.from_spans[id];
+        let src = self.src;
+        match &src.froms[id] {
+            From::Table { name, inherit, alias } => self.table(id, name, *inherit, alias.as_ref()),
+            From::Path { path, alias } => {
+                let array = self.expr(*path);
+                self.unnest_json(span, array, alias.as_ref())
+            }
+            From::Query { lateral, query, alias } => self.derived(span, *lateral, *query, alias.as_ref()),
+            From::Function { call, alias } => self.table_function(span, *call, alias.as_ref()),
+            From::Unnest {
+                array,
+                with_offset,
+                alias,
+            } => {
+                let array = self.expr(*array);
+                let _zero_based_in_both = with_offset;
+                self.unnest_json(span, array, alias.as_ref())
+            }
+            From::UnpivotObject { .. } => {
+                self.refuse(
+                    Code::RS1101,
+                    span,
+                    &["UNPIVOT of an object", "read the keys with JSON_KEYS"],
+                );
+                self.nothing(span)
+            }
+            From::Join {
+                left,
+                right,
+                kind,
+                natural,
+                condition,
+                op_span,
+            } => self.join(span, (*left, *right), *kind, *natural, condition, *op_span),
+            From::Paren { inner, alias } => self.parenthesised_from(span, *inner, alias.as_ref()),
+            From::Pivot(pivot) => self.pivot(span, pivot),
+            From::Unpivot(unpivot) => self.unpivot(span, unpivot),
+        }
+    }
+
+    /// In the place of what is refused with its statement.
+    fn nothing(&mut self, span: Span) -> bq::FromId {
+        self.out.from(
+            bq::From::Table {
+                name: bq::Name { parts: Vec::new() },
+                alias: None,
+            },
+            bq::Origin::Same(span),
+        )
+    }
+
+    fn table(&mut self, id: FromId, name: &Name, inherit: Option<Span>, alias: Option<&TableAlias>) -> bq::FromId {
+        let span = self.src.from_spans[id];
+        if let FromKind::SuperArray { .. } = self.facts.from_kind(id) {
+            return self.super_array(span, name, alias);
+        }
+        let mut edits: Vec<bq::Edit> = inherit.map(delete).into_iter().collect();
+        let is_cte = matches!(self.facts.from_kind(id), FromKind::Cte { .. });
+        let target = if is_cte {
+            edits.extend(name.parts.iter().filter_map(|part| self.column_edit(*part)));
+            bq::Name {
+                parts: name.parts.iter().map(|part| self.column_text(*part)).collect(),
+            }
+        } else {
+            self.refuse_system_table(name);
+            edits.extend(self.table_edit(name));
+            self.table_name(name)
+        };
+        let alias = self.table_alias(alias, &mut edits);
+        edits.sort_by_key(|edit| edit.at.start);
+        self.out.from(
+            bq::From::Table { name: target, alias },
+            origin(span, edits),
+        )
+    }
+
+    /// Redshift's own tables and views have no counterpart by name.
+    pub(in crate::lower) fn refuse_system_table(&mut self, name: &Name) {
+        let parts: Vec<String> = name.parts.iter().map(|part| self.folded(*part)).collect();
+        let Some((table, qualifier)) = parts.split_last() else {
+            return;
+        };
+        let schema = qualifier.last().map_or("", String::as_str);
+        let is_system = match schema {
+            "" | "pg_catalog" => SYSTEM_PREFIXES.iter().any(|prefix| table.starts_with(prefix)),
+            "information_schema" | "pg_internal" | "sys" => true,
+            _other => false,
+        };
+        if is_system || schema == "pg_catalog" {
+            let text = self.text(name.span);
+            self.refuse(
+                Code::RS1003,
+                name.span,
+                &[text, "query INFORMATION_SCHEMA of the dataset or region"],
+            );
+        }
+    }
+
+    /// The alias of an item; a list of column names has no place in BigQuery.
+    fn table_alias(&mut self, alias: Option<&TableAlias>, edits: &mut Vec<bq::Edit>) -> Option<bq::Text> {
+        let alias = alias?;
+        if let Some(columns) = alias.columns_span {
+            self.refuse(
+                Code::RS1102,
+                columns,
+                &["a list of column aliases", "the table"],
+            );
+        }
+        edits.extend(self.column_edit(alias.name));
+        Some(self.column_text(alias.name))
+    }
+
+    fn derived(
+        &mut self,
+        span: Span,
+        lateral: bool,
+        query: crate::redshift::tree::QueryId,
+        alias: Option<&TableAlias>,
+    ) -> bq::FromId {
+        if lateral {
+            self.refuse(Code::RS1101, span, &["LATERAL", "write a join"]);
+        }
+        let mut edits = Vec::new();
+        let names = alias
+            .map(|alias| alias.columns.iter().map(|column| self.ident(*column).into_owned()).collect())
+            .unwrap_or_default();
+        let query = self.query_in(query, Place::relation(names));
+        let alias = alias.map(|alias| {
+            edits.extend(alias.columns_span.map(delete));
+            edits.extend(self.column_edit(alias.name));
+            self.column_text(alias.name)
+        });
+        edits.sort_by_key(|edit| edit.at.start);
+        self.out.from(bq::From::Query { query, alias }, origin(span, edits))
+    }
+
+    /// `generate_series` is the one that PostgreSQL's code uses.
+    fn table_function(
+        &mut self,
+        span: Span,
+        call: crate::redshift::tree::ExprId,
+        alias: Option<&TableAlias>,
+    ) -> bq::FromId {
+        use crate::redshift::tree::Expr;
+        let Expr::Call(function) = &self.src.exprs[call] else {
+            return self.nothing(span);
+        };
+        let name = function.name.parts.last().map(|name| self.folded(*name)).unwrap_or_default();
+        if name == "generate_series" && function.args.len() >= 2 {
+            let args = self.exprs(&function.args.clone());
+            let array = self.call("GENERATE_ARRAY", args);
+            let alias = alias.map(|alias| match alias.columns.first() {
+                Some(column) => self.column_text(*column),
+                None => self.column_text(alias.name),
+            });
+            return self.out.from(
+                bq::From::Unnest {
+                    array,
+                    alias,
+                    offset: None,
+                },
+                bq::Origin::From(span),
+            );
+        }
+        self.refuse(
+            Code::RS1401,
+            function.name.span,
+            &[&name, "BigQuery has no such function in FROM"],
+        );
+        self.nothing(span)
+    }
+
+    /// `t.arr AS x AT i`.
+    fn super_array(&mut self, span: Span, name: &Name, alias: Option<&TableAlias>) -> bq::FromId {
+        let path = self.json_path(name.span, &name.parts);
+        self.unnest_json(span, path, alias)
+    }
+
+    fn unnest_json(&mut self, span: Span, array: bq::ExprId, alias: Option<&TableAlias>) -> bq::FromId {
+        let elements = self.out.expr(plain_call("JSON_QUERY_ARRAY", vec![array]), bq::Origin::New);
+        let (alias, offset) = match alias {
+            Some(alias) => {
+                let (value, offset) = match alias.columns.as_slice() {
+                    [] => (alias.name, alias.at),
+                    [value] => (*value, alias.at),
+                    [value, offset, ..] => (*value, Some(*offset)),
+                };
+                (
+                    Some(self.column_text(value)),
+                    offset.map(|offset| self.column_text(offset)),
+                )
+            }
+            None => (None, None),
+        };
+        self.out.from(
+            bq::From::Unnest {
+                array: elements,
+                alias,
+                offset,
+            },
+            bq::Origin::From(span),
+        )
+    }
+
+    fn join(
+        &mut self,
+        span: Span,
+        sides: (FromId, FromId),
+        kind: JoinKind,
+        natural: bool,
+        condition: &JoinCondition,
+        op_span: Span,
+    ) -> bq::FromId {
+        let (left, right) = (self.from(sides.0), self.from(sides.1));
+        let mut edits = Vec::new();
+        let mut target_kind = join_kind(kind);
+        let mut target = match condition {
+            JoinCondition::None => bq::JoinCondition::None,
+            JoinCondition::On(condition) => bq::JoinCondition::On(self.condition(*condition)),
+            JoinCondition::Using(columns, _) => {
+                edits.extend(columns.iter().filter_map(|column| self.column_edit(*column)));
+                bq::JoinCondition::Using(columns.iter().map(|column| self.column_text(*column)).collect())
+            }
+        };
+        if natural {
+            match self.facts.common_columns(self.src, sides.0, sides.1) {
+                Some(columns) if columns.is_empty() => {
+                    edits.push(replace(op_span, "CROSS JOIN"));
+                    target_kind = bq::JoinKind::Cross;
+                }
+                Some(columns) => {
+                    edits.extend(self.keyword_in(op_span, crate::redshift::keyword::Keyword::Natural).map(delete));
+                    let names: Vec<String> = columns.iter().map(|name| super::super::names::quoted(name)).collect();
+                    let text = format!(" ({})", names.join(", "));
+                    edits.push(insert(
+                        span.end,
+                        vec![bq::Piece::Keyword(" USING"), bq::Piece::Text(text.into())],
+                    ));
+                    target = bq::JoinCondition::Using(columns.into_iter().map(bq::Text::from).collect());
+                }
+                None => {
+                    let text = self.text(op_span);
+                    self.refuse(Code::RS1102, op_span, &[text, "both tables"]);
+                }
+            }
+        }
+        edits.sort_by_key(|edit| edit.at.start);
+        self.out.from(
+            bq::From::Join {
+                left,
+                right,
+                kind: target_kind,
+                condition: target,
+            },
+            origin(span, edits),
+        )
+    }
+
+    /// A keyword's place inside a range.
+    pub(in crate::lower) fn keyword_in(&self, span: Span, keyword: crate::redshift::keyword::Keyword) -> Option<Span> {
+        self.tokens_in(span)
+            .iter()
+            .find(|token| token.keyword == keyword)
+            .map(|token| token.span)
+    }
+
+    /// BigQuery takes parentheses around joins only.
+    fn parenthesised_from(&mut self, span: Span, inner: FromId, alias: Option<&TableAlias>) -> bq::FromId {
+        if let Some(alias) = alias {
+            self.refuse(
+                Code::RS1101,
+                alias.span,
+                &["an alias of a join in parentheses", "take the parentheses and the alias away"],
+            );
+        }
+        let inner_span = self.src.from_spans[inner];
+        let is_join = matches!(self.src.froms[inner], From::Join { .. });
+        let inner = self.from(inner);
+        if is_join {
+            return self.out.from(bq::From::Paren(inner), bq::Origin::Same(span));
+        }
+        let kind = self.out.froms[inner].kind.clone();
+        let edit = bq::Edit {
+            at: span,
+            with: vec![bq::Piece::Node(bq::NodeRef::From(inner))],
+        };
+        let _range = inner_span;
+        self.out.from(kind, bq::Origin::Patch(span, vec![edit]))
+    }
+
+    fn pivot(&mut self, span: Span, pivot: &Pivot) -> bq::FromId {
+        let mut edits = Vec::new();
+        let input = self.from(pivot.input);
+        let unnamed = pivot.aggregates.len() == 1 && pivot.aggregates.iter().all(|(_, alias)| alias.is_none());
+        if !unnamed {
+            self.refuse(
+                Code::RS1101,
+                span,
+                &["PIVOT with named aggregates", "write one aggregate with CASE for each value"],
+            );
+        }
+        let aggregates = pivot
+            .aggregates
+            .iter()
+            .map(|(call, _)| (self.expr(*call), None))
+            .collect();
+        let column = self.expr(pivot.column);
+        let values = pivot
+            .values
+            .iter()
+            .map(|(value, alias)| {
+                let target = self.expr(*value);
+                let alias = match alias {
+                    Some(alias) => {
+                        edits.extend(self.column_edit(alias.name));
+                        self.column_text(alias.name)
+                    }
+                    // Redshift names the column after the constant.
+                    None => {
+                        let name = self
+                            .string_value(*value)
+                            .unwrap_or_else(|| self.text(self.src.span(*value)).to_owned());
+                        let at = self.src.span(*value).end;
+                        edits.push(insert(
+                            at,
+                            vec![
+                                bq::Piece::Keyword(" AS "),
+                                bq::Piece::Text(super::super::names::quoted(&name).into()),
+                            ],
+                        ));
+                        name.into()
+                    }
+                };
+                (target, Some(alias))
+            })
+            .collect();
+        let alias = self.table_alias(pivot.alias.as_ref(), &mut edits);
+        edits.sort_by_key(|edit| edit.at.start);
+        self.out.from(
+            bq::From::Pivot {
+                input,
+                aggregates,
+                column,
+                values,
+                alias,
+            },
+            origin(span, edits),
+        )
+    }
+
+    fn unpivot(&mut self, span: Span, unpivot: &Unpivot) -> bq::FromId {
+        let mut edits = Vec::new();
+        let input = self.from(unpivot.input);
+        edits.extend(self.column_edit(unpivot.value));
+        edits.extend(self.column_edit(unpivot.name));
+        let columns = unpivot
+            .columns
+            .iter()
+            .map(|(name, text)| {
+                edits.extend(name.parts.iter().filter_map(|part| self.column_edit(*part)));
+                let parts = name.parts.iter().map(|part| self.column_text(*part)).collect();
+                (bq::Name { parts }, text.map(bq::Text::Source))
+            })
+            .collect();
+        let alias = self.table_alias(unpivot.alias.as_ref(), &mut edits);
+        edits.sort_by_key(|edit| edit.at.start);
+        self.out.from(
+            bq::From::Unpivot {
+                input,
+                include_nulls: unpivot.include_nulls == Some(true),
+                value: self.column_text(unpivot.value),
+                name: self.column_text(unpivot.name),
+                columns,
+                alias,
+            },
+            origin(span, edits),
+        )
+    }
+}
+
+fn join_kind(kind: JoinKind) -> bq::JoinKind {
+    match kind {
+        JoinKind::Inner => bq::JoinKind::Inner,
+        JoinKind::Left => bq::JoinKind::Left,
+        JoinKind::Right => bq::JoinKind::Right,
+        JoinKind::Full => bq::JoinKind::Full,
+        JoinKind::Cross => bq::JoinKind::Cross,
+    }
+}

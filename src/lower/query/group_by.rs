@@ -1,0 +1,142 @@
+//! GROUP BY.
+//!
+//! `SELECT UPPER(n) AS n FROM t GROUP BY n` → `… GROUP BY t.n`: Redshift groups by the column, BigQuery by the alias.
+
+use super::super::Cx;
+use super::super::names::{insert, quoted};
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::tree::{Expr, ExprId, From, GroupBy, GroupItem, Ident, Name, Select, SelectItem};
+use crate::resolve::KeyUse;
+
+impl Cx<'_> {
+    /// The items of GROUP BY.
+    pub(super) fn group_by(
+        &mut self,
+        select: &Select,
+        group_by: &GroupBy,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Vec<bq::GroupItem> {
+        group_by
+            .items
+            .iter()
+            .map(|item| self.group_item(select, item, edits))
+            .collect()
+    }
+
+    fn group_item(&mut self, select: &Select, item: &GroupItem, edits: &mut Vec<bq::Edit>) -> bq::GroupItem {
+        match item {
+            GroupItem::Expr(expr) => bq::GroupItem::Expr(self.group_key(select, *expr, edits)),
+            GroupItem::Empty(_) => bq::GroupItem::List(Vec::new()),
+            GroupItem::Rollup(lists, _) => bq::GroupItem::Rollup(self.group_lists(select, lists, edits)),
+            GroupItem::Cube(lists, _) => bq::GroupItem::Cube(self.group_lists(select, lists, edits)),
+            GroupItem::Sets(items, _) => bq::GroupItem::Sets(
+                items
+                    .iter()
+                    .map(|item| self.group_item(select, item, edits))
+                    .collect(),
+            ),
+            GroupItem::List(list, _) => bq::GroupItem::List(
+                list.iter()
+                    .map(|expr| self.group_key(select, *expr, edits))
+                    .collect(),
+            ),
+        }
+    }
+
+    fn group_lists(
+        &mut self,
+        select: &Select,
+        lists: &[Vec<ExprId>],
+        edits: &mut Vec<bq::Edit>,
+    ) -> Vec<Vec<bq::ExprId>> {
+        lists
+            .iter()
+            .map(|list| {
+                list.iter()
+                    .map(|expr| self.group_key(select, *expr, edits))
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// A key: a name that an alias hides in BigQuery is written with its table.
+    fn group_key(&mut self, select: &Select, id: ExprId, edits: &mut Vec<bq::Edit>) -> bq::ExprId {
+        let hidden = match (&self.src.exprs[id], self.facts.key(id)) {
+            (Expr::Column(name), KeyUse::Column | KeyUse::OutputOrColumn { .. }) => {
+                self.hiding_alias(select, name).map(|_| name)
+            }
+            (_, _) => None,
+        };
+        let value = self.key(id);
+        let Some(name) = hidden else { return value };
+        match self.only_relation(select) {
+            Some(relation) => {
+                let text = format!("{}.", quoted(&self.ident(relation)));
+                let span = self.src.span(id);
+                edits.push(insert(span.start, vec![bq::Piece::Text(text.into())]));
+                let column = name.parts.last().copied();
+                let parts = [Some(relation), column]
+                    .into_iter()
+                    .flatten()
+                    .map(|part| self.column_text(part))
+                    .collect();
+                self.same(span, bq::Expr::Column(bq::Name { parts }))
+            }
+            None => {
+                let text = self.text(name.span);
+                self.refuse(
+                    Code::RS1101,
+                    name.span,
+                    &["a GROUP BY column that an alias hides", &format!("write {text} with its table")],
+                );
+                value
+            }
+        }
+    }
+
+    /// The item whose alias is this name, unless it is the column itself, or an expression that does not hold it.
+    fn hiding_alias(&self, select: &Select, name: &Name) -> Option<ExprId> {
+        let [part] = name.parts.as_slice() else {
+            return None;
+        };
+        let folded = self.folded(*part);
+        select.items.iter().find_map(|item| match item {
+            SelectItem::Expr {
+                expr,
+                alias: Some(alias),
+            } if self.folded(alias.name) == folded => {
+                let same = matches!(&self.src.exprs[*expr], Expr::Column(column)
+                    if column.parts.last().is_some_and(|last| self.folded(*last) == folded));
+                let holds = self
+                    .tokens_in(self.src.span(*expr))
+                    .iter()
+                    .any(|token| self.text(token.span).trim_matches('"').eq_ignore_ascii_case(&folded));
+                (!same && holds).then_some(*expr)
+            }
+            SelectItem::Expr { .. } | SelectItem::Star { .. } | SelectItem::Placeholder(_) => None,
+        })
+    }
+
+    /// The name of the only item of FROM.
+    fn only_relation(&self, select: &Select) -> Option<Ident> {
+        let [from] = select.from.as_slice() else {
+            return None;
+        };
+        match &self.src.froms[*from] {
+            From::Table { name, alias, .. } => alias
+                .as_ref()
+                .map(|alias| alias.name)
+                .or_else(|| name.parts.last().copied()),
+            From::Query { alias, .. } => alias.as_ref().map(|alias| alias.name),
+            From::Path { .. }
+            | From::Function { .. }
+            | From::Unnest { .. }
+            | From::UnpivotObject { .. }
+            | From::Join { .. }
+            | From::Paren { .. }
+            | From::Pivot(_)
+            | From::Unpivot(_) => None,
+        }
+    }
+}

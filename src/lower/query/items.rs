@@ -1,0 +1,217 @@
+//! The select list: aliases that BigQuery needs, and references to aliases that it does not know there.
+//!
+//! `CREATE VIEW v AS SELECT count(*) FROM t` → `… SELECT count(*) AS count FROM t`
+
+use super::super::Cx;
+use super::super::names::{insert, quoted};
+use super::Place;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::tree::{BodyId, Expr, ExprId, Name, Select, SelectItem};
+use crate::resolve::{ColumnUse, OutputColumn};
+use crate::span::Span;
+
+/// How deep references to aliases of aliases are followed.
+const MAX_EXPANSION: u32 = 24;
+
+impl Cx<'_> {
+    /// The items of a SELECT.
+    pub(super) fn items(
+        &mut self,
+        body: BodyId,
+        select: &Select,
+        place: &Place,
+        first: bool,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Vec<bq::SelectItem> {
+        let named = first && place.named;
+        if named && !place.names.is_empty() && !self.can_rename(select, place) {
+            self.refuse(
+                Code::RS1102,
+                select.select_span,
+                &["a column list over a star", "the tables of the star"],
+            );
+        }
+        select
+            .items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| match item {
+                SelectItem::Expr { expr, alias } => {
+                    let value = self.exact(*expr);
+                    let alias = match (named.then(|| place.names.get(index)).flatten(), alias) {
+                        (Some(name), Some(alias)) => {
+                            edits.push(bq::Edit {
+                                at: alias.name.span,
+                                with: vec![bq::Piece::Text(quoted(name).into())],
+                            });
+                            Some(name.clone().into())
+                        }
+                        (Some(name), None) => {
+                            edits.push(self.alias_edit(*expr, name));
+                            Some(name.clone().into())
+                        }
+                        (None, Some(alias)) => {
+                            edits.extend(self.column_edit(alias.name));
+                            Some(self.column_text(alias.name))
+                        }
+                        (None, None) => self.implied_alias(body, index, *expr, named, edits),
+                    };
+                    bq::SelectItem::Expr { expr: value, alias }
+                }
+                SelectItem::Star { qualifier, span } => self.star(qualifier.as_ref(), *span, edits),
+                SelectItem::Placeholder(span) => bq::SelectItem::Placeholder(*span),
+            })
+            .collect()
+    }
+
+    /// Whether every name of a column list has an item of its own.
+    fn can_rename(&self, select: &Select, place: &Place) -> bool {
+        select.items.len() == place.names.len()
+            && select
+                .items
+                .iter()
+                .all(|item| matches!(item, SelectItem::Expr { .. }))
+    }
+
+    fn alias_edit(&self, expr: ExprId, name: &str) -> bq::Edit {
+        insert(
+            self.src.span(expr).end,
+            vec![
+                bq::Piece::Keyword(" AS "),
+                bq::Piece::Text(quoted(name).into()),
+            ],
+        )
+    }
+
+    /// The name that Redshift makes up for a column, where something may ask for it.
+    fn implied_alias(
+        &mut self,
+        body: BodyId,
+        index: usize,
+        expr: ExprId,
+        named: bool,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Option<bq::Text> {
+        if !named || matches!(self.src.exprs[expr], Expr::Column(_)) && !self.is_expanded(expr) {
+            return None;
+        }
+        let name = self
+            .facts
+            .bodies
+            .get(body)?
+            .columns
+            .known()
+            .iter()
+            .find(|column| column.item == Some(index))
+            .and_then(OutputColumn::spelling)
+            .unwrap_or("?column?");
+        // `?column?` cannot be the name of a column in BigQuery.
+        let name = if name == "?column?" { format!("column_{}", index + 1) } else { name.to_owned() };
+        edits.push(self.alias_edit(expr, &name));
+        Some(name.into())
+    }
+
+    fn star(&mut self, qualifier: Option<&Name>, span: Span, edits: &mut Vec<bq::Edit>) -> bq::SelectItem {
+        let qualifier = qualifier.map(|name| {
+            // `schema.table.*` is `table.*`: BigQuery knows a table by its last part.
+            if let (Some(first), Some(last)) = (name.parts.first(), name.parts.last())
+                && name.parts.len() > 1
+            {
+                edits.push(super::super::names::delete(Span::new(first.span.start, last.span.start)));
+            }
+            let last = name.parts.last().copied();
+            edits.extend(last.and_then(|last| self.column_edit(last)));
+            bq::Name {
+                parts: last.map(|last| self.column_text(last)).into_iter().collect(),
+            }
+        });
+        let _own = span;
+        bq::SelectItem::Star {
+            qualifier,
+            except: Vec::new(),
+        }
+    }
+
+    /// Whether a column is a reference to an alias that will be written out.
+    fn is_expanded(&self, id: ExprId) -> bool {
+        self.alias_target(id).is_some()
+    }
+
+    /// The item that a column refers to, where BigQuery does not know the alias.
+    fn alias_target(&self, id: ExprId) -> Option<ExprId> {
+        if self.aliases_are_known {
+            return None;
+        }
+        let item = match self.facts.column(id) {
+            ColumnUse::Alias { item, depth: 0 } => *item,
+            ColumnUse::AliasOrColumn { item } => *item,
+            ColumnUse::Unknown
+            | ColumnUse::Column { .. }
+            | ColumnUse::Merged { .. }
+            | ColumnUse::Alias { .. }
+            | ColumnUse::SuperPath { .. }
+            | ColumnUse::WholeRow { .. }
+            | ColumnUse::Variable
+            | ColumnUse::DatePart
+            | ColumnUse::Level => return None,
+        };
+        let select = self.select_of(self.selects?)?;
+        match select.items.get(item)? {
+            SelectItem::Expr { expr, .. } => Some(*expr),
+            SelectItem::Star { .. } | SelectItem::Placeholder(_) => None,
+        }
+    }
+
+    /// Writes out a reference to an alias of the same SELECT.
+    pub(in crate::lower) fn expanded_alias(&mut self, id: ExprId, name: &Name) -> Option<bq::ExprId> {
+        let target = self.alias_target(id)?;
+        let span = self.src.span(id);
+        if matches!(self.facts.column(id), ColumnUse::AliasOrColumn { .. }) {
+            // An alias that is made of a column of its own name: the name means the column.
+            if self.mentions(target, name) {
+                return None;
+            }
+            let text = self.text(name.span);
+            self.type_unknown(span, text, "it is read as the alias of the select list; a column of that name would win");
+        }
+        if self.expansion >= MAX_EXPANSION {
+            self.refuse(
+                Code::RS1101,
+                span,
+                &["such a long chain of lateral aliases", "compute the first ones in a subquery"],
+            );
+            return None;
+        }
+        self.expansion += 1;
+        let value = self.expr(target);
+        self.expansion -= 1;
+        let value = match &self.src.exprs[target] {
+            Expr::Column(_) | Expr::Literal(_) | Expr::Call(_) | Expr::Paren(_) | Expr::Placeholder => value,
+            _other => self.out.expr(bq::Expr::Paren(value), bq::Origin::New),
+        };
+        Some(self.moved(value, span))
+    }
+
+    /// Whether an expression names a column by this name.
+    fn mentions(&self, expr: ExprId, name: &Name) -> bool {
+        let Some(name) = name.parts.last().map(|part| self.folded(*part)) else {
+            return false;
+        };
+        let range = self.src.span(expr);
+        self.tokens_in(range).iter().any(|token| {
+            let text = self.text(token.span).trim_matches('"');
+            text.eq_ignore_ascii_case(&name)
+        })
+    }
+
+    /// A node whose text lies elsewhere, put in the place of a range.
+    fn moved(&mut self, value: bq::ExprId, span: Span) -> bq::ExprId {
+        let node = self.out.exprs[value].kind.clone();
+        let edit = bq::Edit {
+            at: span,
+            with: vec![bq::Piece::Node(bq::NodeRef::Expr(value))],
+        };
+        self.out.expr(node, bq::Origin::Patch(span, vec![edit]))
+    }
+}

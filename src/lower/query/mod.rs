@@ -1,0 +1,211 @@
+//! Queries: WITH, bodies, ORDER BY, LIMIT.
+//!
+//! `SELECT TOP 3 a FROM t ORDER BY a` → `SELECT a FROM t ORDER BY a NULLS LAST LIMIT 3`
+
+mod from;
+mod group_by;
+mod items;
+mod order;
+mod select;
+mod set_operation;
+mod window;
+
+use super::Cx;
+use super::expr::origin;
+use super::names::{delete, insert, replace};
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::tree::{Body, BodyId, Cte, Expr, ExprId, Literal, Query, QueryId, Select, With};
+use crate::span::Span;
+
+/// The largest LIMIT: BigQuery takes OFFSET only behind a LIMIT.
+const NO_LIMIT: &str = "9223372036854775807";
+
+/// What the place of a query asks of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Place {
+    /// The order of its rows can be seen: of the outermost query, not of a derived table without LIMIT.
+    pub ordered: bool,
+    /// The names of its columns matter: a table, a view, a derived table.
+    pub named: bool,
+    /// Its columns get these names, by position.
+    pub names: Vec<String>,
+}
+
+impl Place {
+    /// The outermost query of a statement.
+    pub(super) fn outermost() -> Self {
+        Self {
+            ordered: true,
+            ..Self::default()
+        }
+    }
+
+    /// A query whose columns become those of a table, view or derived table.
+    pub(super) fn relation(names: Vec<String>) -> Self {
+        Self {
+            ordered: false,
+            named: true,
+            names,
+        }
+    }
+}
+
+impl Cx<'_> {
+    /// A query inside an expression.
+    pub(super) fn query(&mut self, id: QueryId) -> bq::QueryId {
+        self.query_in(id, Place::default())
+    }
+
+    /// A query in its place.
+    pub(super) fn query_in(&mut self, id: QueryId, place: Place) -> bq::QueryId {
+        let query = &self.src.queries[id];
+        let mut edits = Vec::new();
+        let (recursive, ctes) = match &query.with {
+            Some(with) => self.with(with, &mut edits),
+            None => (false, Vec::new()),
+        };
+        let limited = query.limit.is_some() || query.offset.is_some() || self.top_of(query).is_some();
+        let order_by = self.order_by(&query.order_by, place.ordered || limited, &mut edits);
+        let body = self.body(query.body, &place, true);
+        let (limit, offset) = self.limits(query, &mut edits);
+        if let Some(span) = query.for_update {
+            self.refuse(Code::RS1101, span, &["FOR UPDATE", "leave it out"]);
+        }
+        edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+        self.out.query(
+            bq::Query {
+                recursive,
+                ctes,
+                body,
+                order_by,
+                limit,
+                offset,
+            },
+            origin(query.span, edits),
+        )
+    }
+
+    /// WITH: whether it is recursive, and its tables.
+    pub(super) fn with(&mut self, with: &With, edits: &mut Vec<bq::Edit>) -> (bool, Vec<(bq::Text, bq::QueryId)>) {
+        let recursive = with.recursive || with.ctes.iter().any(|cte| self.is_recursive(cte));
+        if recursive && !with.recursive {
+            let keyword = self.tokens_in(with.span).first().map_or(with.span, |token| token.span);
+            edits.push(insert(keyword.end, vec![bq::Piece::Keyword(" RECURSIVE")]));
+        }
+        let mut ctes = Vec::with_capacity(with.ctes.len());
+        for cte in &with.ctes {
+            edits.extend(self.column_edit(cte.name));
+            edits.extend(cte.columns_span.map(delete));
+            let names = cte.columns.iter().map(|column| self.ident(*column).into_owned()).collect();
+            let query = self.query_in(cte.query, Place::relation(names));
+            ctes.push((self.column_text(cte.name), query));
+        }
+        (recursive, ctes)
+    }
+
+    fn is_recursive(&self, cte: &Cte) -> bool {
+        let name = self.folded(cte.name);
+        self.src.froms.iter().any(|(id, from)| {
+            let crate::redshift::tree::From::Table { name: table, .. } = from else {
+                return false;
+            };
+            let span = self.src.from_spans[id];
+            cte.span.contains(span)
+                && matches!(
+                    self.facts.from_kind(id),
+                    crate::resolve::FromKind::Cte { recursive: true, .. }
+                )
+                && table.parts.last().is_some_and(|part| self.folded(*part) == name)
+        })
+    }
+
+    /// A body. `first` says that its columns name those of the query.
+    pub(super) fn body(&mut self, id: BodyId, place: &Place, first: bool) -> bq::BodyId {
+        let span = self.src.body_spans[id];
+        match &self.src.bodies[id] {
+            Body::Select(select) => self.select(id, select, place, first),
+            Body::Query(query) => {
+                let query = self.query_in(*query, place.clone());
+                self.out.body(bq::Body::Query(query), bq::Origin::Same(span))
+            }
+            Body::Values(rows) => self.values(span, rows),
+            Body::SetOperation { inputs, ops } => self.set_operation(inputs, ops, place, first),
+            Body::Placeholder => self
+                .out
+                .body(bq::Body::Placeholder(span), bq::Origin::Same(span)),
+        }
+    }
+
+    /// VALUES as a query: Redshift has it in INSERT only, where the statement takes care of it.
+    fn values(&mut self, span: Span, _rows: &[Vec<ExprId>]) -> bq::BodyId {
+        self.refuse(Code::RS1101, span, &["VALUES as a query", "write SELECT … UNION ALL SELECT …"]);
+        self.out.body(bq::Body::Placeholder(span), bq::Origin::Same(span))
+    }
+
+    /// LIMIT and OFFSET, with TOP of the query's own SELECT.
+    fn limits(&mut self, query: &Query, edits: &mut Vec<bq::Edit>) -> (Option<bq::ExprId>, Option<bq::ExprId>) {
+        let mut limit = None;
+        if let Some(clause) = &query.limit {
+            match clause.count {
+                Some(count) if clause.fetch => {
+                    let value = self.count(count);
+                    let with = vec![bq::Piece::Keyword("LIMIT "), bq::Piece::Node(bq::NodeRef::Expr(value))];
+                    edits.push(bq::Edit { at: clause.span, with });
+                    limit = Some(value);
+                }
+                Some(count) => limit = Some(self.count(count)),
+                None if clause.fetch => {
+                    edits.push(replace(clause.span, "LIMIT 1"));
+                    limit = Some(self.integer(1));
+                }
+                None => edits.push(delete(clause.span)),
+            }
+        }
+        if let Some(top) = self.top_of(query) {
+            let count = top.count;
+            let value = self.count(count);
+            let with = vec![bq::Piece::Keyword(" LIMIT "), bq::Piece::Node(bq::NodeRef::Expr(value))];
+            edits.push(insert(query.span.end, with));
+            limit = Some(value);
+        }
+        let offset = query.offset.map(|offset| self.count(offset));
+        if let (Some(span), None, true) = (query.offset_span, limit, offset.is_some()) {
+            let all = self.integer(NO_LIMIT);
+            let with = vec![bq::Piece::Keyword("LIMIT "), bq::Piece::Text(NO_LIMIT.into()), bq::Piece::Keyword(" ")];
+            edits.push(insert(span.start, with));
+            limit = Some(all);
+        }
+        (limit, offset)
+    }
+
+    /// TOP of the SELECT that is the query's body.
+    fn top_of(&self, query: &Query) -> Option<&crate::redshift::tree::Top> {
+        match &self.src.bodies[query.body] {
+            Body::Select(select) => select.top.as_ref(),
+            Body::Query(_) | Body::Values(_) | Body::SetOperation { .. } | Body::Placeholder => None,
+        }
+    }
+
+    /// A count of rows: BigQuery takes an integer constant or a parameter.
+    fn count(&mut self, id: ExprId) -> bq::ExprId {
+        let span = self.src.span(id);
+        match &self.src.exprs[id] {
+            Expr::Literal(Literal::Integer) | Expr::Placeholder | Expr::Param => {}
+            _other => self.refuse(
+                Code::RS1101,
+                span,
+                &["a LIMIT, TOP or OFFSET that is not a constant", "write the number"],
+            ),
+        }
+        self.expr(id)
+    }
+
+    /// The SELECT of a body, where it is one.
+    pub(super) fn select_of(&self, id: BodyId) -> Option<&Select> {
+        match &self.src.bodies[id] {
+            Body::Select(select) => Some(select),
+            Body::Query(_) | Body::Values(_) | Body::SetOperation { .. } | Body::Placeholder => None,
+        }
+    }
+}

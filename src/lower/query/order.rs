@@ -1,0 +1,133 @@
+//! ORDER BY: NULLs sort last in Redshift and first in BigQuery, so the order is written out where it can be seen.
+//!
+//! `ORDER BY a, b DESC` → `ORDER BY a NULLS LAST, b DESC NULLS FIRST`
+//!
+//! <https://docs.aws.amazon.com/redshift/latest/dg/r_ORDER_BY_clause.html>
+
+use super::super::Cx;
+use super::super::names::insert;
+use crate::bigquery::tree as bq;
+use crate::redshift::tree::{Expr, ExprId, OrderItem};
+use crate::resolve::{ColumnUse, KeyUse};
+
+/// Functions that never give NULL.
+const NEVER_NULL: &[&str] = &[
+    "count",
+    "row_number",
+    "rank",
+    "dense_rank",
+    "ntile",
+    "cume_dist",
+    "percent_rank",
+    "getdate",
+    "sysdate",
+    "current_date",
+    "random",
+];
+
+impl Cx<'_> {
+    /// The items of ORDER BY. `seen` says that the order of NULLs can be seen.
+    pub(super) fn order_by(
+        &mut self,
+        items: &[OrderItem],
+        seen: bool,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Vec<bq::OrderItem> {
+        items
+            .iter()
+            .map(|item| self.order_item(item, seen, edits))
+            .collect()
+    }
+
+    fn order_item(&mut self, item: &OrderItem, seen: bool, edits: &mut Vec<bq::Edit>) -> bq::OrderItem {
+        let expr = self.key(item.expr);
+        let nulls_first = match item.nulls_first {
+            Some(first) => Some(first),
+            None if seen && self.may_be_null(item.expr) => {
+                let words = if item.desc { " NULLS FIRST" } else { " NULLS LAST" };
+                edits.push(insert(item.span.end, vec![bq::Piece::Keyword(words)]));
+                Some(item.desc)
+            }
+            None => None,
+        };
+        bq::OrderItem {
+            expr,
+            desc: item.desc,
+            nulls_first,
+        }
+    }
+
+    /// Whether a key can be NULL, as far as is known.
+    pub(super) fn may_be_null(&self, id: ExprId) -> bool {
+        let id = match self.facts.key(id) {
+            KeyUse::Ordinal { item: Some(item), .. } | KeyUse::Output { item, .. } | KeyUse::OutputOrColumn { item } => {
+                match self.item_expr(id, item) {
+                    Some(expr) => expr,
+                    None => return true,
+                }
+            }
+            KeyUse::Ordinal { item: None, .. } => return true,
+            KeyUse::Expression | KeyUse::Column => id,
+        };
+        match &self.src.exprs[id] {
+            Expr::Literal(literal) => *literal == crate::redshift::tree::Literal::Null,
+            Expr::Call(call) => !call
+                .name
+                .parts
+                .last()
+                .is_some_and(|name| NEVER_NULL.contains(&self.folded(*name).as_str())),
+            Expr::Column(_) => !self.is_not_null_column(id),
+            Expr::Paren(inner) => self.may_be_null(*inner),
+            Expr::Is { .. } | Expr::Exists(_) => false,
+            _ => true,
+        }
+    }
+
+    /// A column that its table declares NOT NULL, of a table that no outer join can leave empty.
+    fn is_not_null_column(&self, id: ExprId) -> bool {
+        let ColumnUse::Column {
+            relation: Some(relation),
+            index: Some(index),
+            ..
+        } = self.facts.column(id)
+        else {
+            return false;
+        };
+        !self.has_outer_join()
+            && self
+                .facts
+                .relation_columns(*relation)
+                .and_then(|columns| columns.at(*index))
+                .is_some_and(|column| column.flags.not_null)
+    }
+
+    /// Whether the statement has an outer join: then NOT NULL says nothing.
+    fn has_outer_join(&self) -> bool {
+        use crate::redshift::tree::{From, JoinKind};
+        self.src.froms.iter().any(|(_, from)| {
+            matches!(from, From::Join { kind, .. } if matches!(kind, JoinKind::Left | JoinKind::Right | JoinKind::Full))
+        }) || self.src.exprs.iter().any(|(_, expr)| matches!(expr, Expr::OuterMark(_)))
+    }
+
+    /// The expression of a select item, by a key of the same query.
+    fn item_expr(&self, key: ExprId, item: usize) -> Option<ExprId> {
+        let at = self.src.span(key);
+        // The innermost query around the key whose clauses, not whose subqueries, hold it.
+        let (_, query) = self
+            .src
+            .queries
+            .iter()
+            .filter(|(_, query)| query.span.contains(at))
+            .min_by_key(|(_, query)| query.span.len())?;
+        let select = self.first_select(query.body)?;
+        match select.items.get(item)? {
+            crate::redshift::tree::SelectItem::Expr { expr, .. } => Some(*expr),
+            crate::redshift::tree::SelectItem::Star { .. } | crate::redshift::tree::SelectItem::Placeholder(_) => None,
+        }
+    }
+
+    /// The SELECT that names the columns of a body, unless a set operation has others beside it.
+    fn first_select(&self, body: crate::redshift::tree::BodyId) -> Option<&crate::redshift::tree::Select> {
+        self.select_of(body)
+    }
+}

@@ -1,0 +1,161 @@
+//! SELECT: the clauses, each with its edits.
+//!
+//! `SELECT a AS x, x + 1 FROM t WHERE x > 2` → `SELECT a AS x, a + 1 FROM t WHERE a > 2`: BigQuery knows an alias in
+//! GROUP BY, HAVING, QUALIFY and ORDER BY only.
+
+use super::super::Cx;
+use super::super::expr::origin;
+use super::super::names::{delete, insert};
+use super::Place;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::tree::{BodyId, Exclude, Select, SetQuantifier};
+use crate::span::Span;
+
+impl Cx<'_> {
+    /// A SELECT. `first` says that its items name the columns of the query.
+    pub(super) fn select(&mut self, id: BodyId, select: &Select, place: &Place, first: bool) -> bq::BodyId {
+        let span = self.src.body_spans[id];
+        let mut edits = Vec::new();
+        self.refuse_clauses(select);
+        let outer = std::mem::replace(&mut self.aliases_are_known, false);
+        let outer_select = self.selects.replace(id);
+        let mut target = bq::Select {
+            distinct: matches!(select.quantifier, SetQuantifier::Distinct(_)),
+            ..bq::Select::default()
+        };
+        if let SetQuantifier::All(all) = select.quantifier {
+            edits.push(delete(all));
+        }
+        edits.extend(select.top.as_ref().map(|top| delete(top.span)));
+        edits.extend(select.into.as_ref().map(|into| delete(into.span)));
+        target.items = self.items(id, select, place, first, &mut edits);
+        if let Some(exclude) = &select.exclude {
+            self.exclude(select, exclude, &mut target.items, &mut edits);
+        }
+        target.from = select.from.iter().map(|from| self.from(*from)).collect();
+        target.selection = select.selection.map(|condition| self.condition(condition));
+        if select.from.is_empty() {
+            self.missing_from(select, &mut target, &mut edits);
+        }
+        if let Some(group_by) = &select.group_by {
+            target.group_by_all = group_by.all;
+            target.group_by = self.group_by(select, group_by, &mut edits);
+        }
+        self.aliases_are_known = true;
+        target.having = select.having.map(|condition| self.condition(condition));
+        target.qualify = select.qualify.map(|condition| self.condition(condition));
+        target.windows = select
+            .windows
+            .iter()
+            .map(|(name, window)| (self.column_text(*name), self.window(window, "", &mut edits)))
+            .collect();
+        self.aliases_are_known = outer;
+        self.selects = outer_select;
+        edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+        self.out.body(bq::Body::Select(Box::new(target)), origin(span, edits))
+    }
+
+    /// Clauses that have no translation.
+    fn refuse_clauses(&mut self, select: &Select) {
+        if let Some(connect) = &select.connect_by {
+            self.refuse(
+                Code::RS1101,
+                connect.span,
+                &["CONNECT BY", "write the hierarchy as WITH RECURSIVE"],
+            );
+        }
+        if !select.distinct_on.is_empty() {
+            self.refuse(
+                Code::RS1101,
+                select.select_span,
+                &["DISTINCT ON", "number the rows with ROW_NUMBER and keep the first"],
+            );
+        }
+    }
+
+    /// EXCLUDE at the end of the list → EXCEPT behind the star.
+    fn exclude(
+        &mut self,
+        select: &Select,
+        exclude: &Exclude,
+        items: &mut [bq::SelectItem],
+        edits: &mut Vec<bq::Edit>,
+    ) {
+        use crate::redshift::tree::SelectItem;
+        let stars: Vec<Span> = select
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                SelectItem::Star { span, .. } => Some(*span),
+                SelectItem::Expr { .. } | SelectItem::Placeholder(_) => None,
+            })
+            .collect();
+        let [star] = stars.as_slice() else {
+            self.refuse(
+                Code::RS1101,
+                exclude.span,
+                &["EXCLUDE over several items", "list the columns"],
+            );
+            return;
+        };
+        let names: Vec<String> = exclude
+            .columns
+            .iter()
+            .map(|column| super::super::names::quoted(&self.ident(*column)))
+            .collect();
+        edits.push(delete(exclude.span));
+        let text = format!(" ({})", names.join(", "));
+        edits.push(insert(
+            star.end,
+            vec![bq::Piece::Keyword(" EXCEPT"), bq::Piece::Text(text.into())],
+        ));
+        let columns: Vec<bq::Text> = exclude.columns.iter().map(|column| self.column_text(*column)).collect();
+        for item in items {
+            if let bq::SelectItem::Star { except, .. } = item {
+                except.clone_from(&columns);
+            }
+        }
+    }
+
+    /// BigQuery demands FROM before WHERE and the like.
+    fn missing_from(&mut self, select: &Select, target: &mut bq::Select, edits: &mut Vec<bq::Edit>) {
+        let clause = [
+            select.where_span,
+            select.group_by.as_ref().map(|group_by| group_by.span),
+            select.having_span,
+            select.qualify_span,
+        ]
+        .into_iter()
+        .flatten()
+        .min();
+        let Some(clause) = clause else { return };
+        let one = self.integer(1);
+        let inner = bq::Select {
+            items: vec![bq::SelectItem::Expr { expr: one, alias: None }],
+            ..bq::Select::default()
+        };
+        let body = self.out.body(bq::Body::Select(Box::new(inner)), bq::Origin::New);
+        let query = self.out.query(
+            bq::Query {
+                recursive: false,
+                ctes: Vec::new(),
+                body,
+                order_by: Vec::new(),
+                limit: None,
+                offset: None,
+            },
+            bq::Origin::New,
+        );
+        let from = self.out.from(bq::From::Query { query, alias: None }, bq::Origin::New);
+        target.from = vec![from];
+        edits.push(insert(
+            clause.start,
+            vec![
+                bq::Piece::Keyword("FROM "),
+                bq::Piece::Node(bq::NodeRef::From(from)),
+                bq::Piece::Keyword(" "),
+            ],
+        ));
+    }
+}

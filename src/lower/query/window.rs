@@ -1,0 +1,124 @@
+//! OVER: the order of NULLs inside windows.
+//!
+//! `ROW_NUMBER() OVER (ORDER BY a)` → `ROW_NUMBER() OVER (ORDER BY a NULLS LAST)`;
+//! `SUM(x) OVER (ORDER BY a)` → `SUM(x) OVER (ORDER BY a IS NULL, a)`: BigQuery rejects NULLS LAST in the default frame.
+
+use super::super::Cx;
+use super::super::names::insert;
+use crate::bigquery::tree as bq;
+use crate::redshift::tree::{Bound, Frame, Literal, OrderItem, Window};
+use crate::redshift::tree::{Expr, ExprId};
+
+/// Functions whose windows have no frame: NULLS LAST is accepted.
+const WITHOUT_FRAME: &[&str] = &[
+    "row_number",
+    "rank",
+    "dense_rank",
+    "ntile",
+    "cume_dist",
+    "percent_rank",
+    "lag",
+    "lead",
+];
+
+impl Cx<'_> {
+    /// A window with the edits of its own tokens.
+    pub(in crate::lower) fn window(
+        &mut self,
+        window: &Window,
+        function: &str,
+        edits: &mut Vec<bq::Edit>,
+    ) -> bq::Window {
+        let range = !WITHOUT_FRAME.contains(&function) && window.frame.as_ref().is_none_or(|frame| !frame.rows);
+        let partition_by = window.partition_by.iter().map(|key| self.key(*key)).collect();
+        let order_by = if range {
+            self.range_order(&window.order_by, edits)
+        } else {
+            self.order_by(&window.order_by, true, edits)
+        };
+        bq::Window {
+            base: window.base.map(|base| self.column_text(base)),
+            partition_by,
+            order_by,
+            frame: window.frame.as_ref().map(|frame| self.frame(frame)),
+        }
+    }
+
+    /// Two keys for one: `a IS NULL, a` sorts NULLs last in every frame.
+    fn range_order(&mut self, items: &[OrderItem], edits: &mut Vec<bq::Edit>) -> Vec<bq::OrderItem> {
+        let mut keys = Vec::with_capacity(items.len());
+        for item in items {
+            let last = item.nulls_first.map_or(!item.desc, |first| !first);
+            // BigQuery's own order: first when ascending, last when descending.
+            let already = last == item.desc;
+            let constant = matches!(self.src.exprs[item.expr], Expr::Literal(_));
+            if !already && !constant && self.may_be_null(item.expr) {
+                let operand = self.key(item.expr);
+                let test = self.out.expr(
+                    bq::Expr::Is {
+                        operand,
+                        not: false,
+                        what: bq::IsWhat::Null,
+                    },
+                    bq::Origin::New,
+                );
+                let order = if last { ", " } else { " DESC, " };
+                let with = vec![
+                    bq::Piece::Node(bq::NodeRef::Expr(test)),
+                    bq::Piece::Keyword(order),
+                ];
+                edits.push(insert(item.span.start, with));
+                edits.extend(item.nulls.map(super::super::names::delete));
+                keys.push(bq::OrderItem {
+                    expr: test,
+                    desc: !last,
+                    nulls_first: None,
+                });
+            }
+            let expr = self.key(item.expr);
+            keys.push(bq::OrderItem {
+                expr,
+                desc: item.desc,
+                nulls_first: None,
+            });
+        }
+        keys
+    }
+
+    fn frame(&mut self, frame: &Frame) -> bq::Frame {
+        bq::Frame {
+            rows: frame.rows,
+            start: self.bound(frame.start),
+            end: frame.end.map(|end| self.bound(end)),
+        }
+    }
+
+    fn bound(&mut self, bound: Bound) -> bq::Bound {
+        match bound {
+            Bound::UnboundedPreceding => bq::Bound::UnboundedPreceding,
+            Bound::Preceding(count) => bq::Bound::Preceding(self.expr(count)),
+            Bound::CurrentRow => bq::Bound::CurrentRow,
+            Bound::Following(count) => bq::Bound::Following(self.expr(count)),
+            Bound::UnboundedFollowing => bq::Bound::UnboundedFollowing,
+        }
+    }
+
+    /// A key of ORDER BY, GROUP BY or PARTITION BY: an ordinal stays a number, a name stays a name.
+    pub(in crate::lower) fn key(&mut self, id: ExprId) -> bq::ExprId {
+        let span = self.src.span(id);
+        match &self.src.exprs[id] {
+            Expr::Literal(Literal::Integer) => {
+                self.same(span, bq::Expr::Literal(bq::Literal::Int64, span.into()))
+            }
+            _other => self.expr_without_expansion(id),
+        }
+    }
+
+    /// An expression in a place where BigQuery knows the aliases of the select list.
+    pub(in crate::lower) fn expr_without_expansion(&mut self, id: ExprId) -> bq::ExprId {
+        let before = std::mem::replace(&mut self.aliases_are_known, true);
+        let expr = self.expr(id);
+        self.aliases_are_known = before;
+        expr
+    }
+}

@@ -1,0 +1,34 @@
+//! TRUNCATE: `TRUNCATE TABLE t`.
+
+use crate::redshift::keyword::Keyword as K;
+use crate::redshift::parse::{PResult, Parser};
+use crate::redshift::statement::{Node, Truncate};
+use crate::span::Span;
+
+impl Parser<'_> {
+    /// TRUNCATE; several tables and the words after them are PostgreSQL's.
+    pub(super) fn truncate(&mut self) -> PResult<Node> {
+        self.expect(K::Truncate)?;
+        let table_keyword = self.eat(K::Table).is_some();
+        let tables = self.comma_list(Self::parse_name)?;
+        let rest = self.truncate_rest();
+        Ok(Node::Truncate(Truncate {
+            table_keyword,
+            tables,
+            rest,
+        }))
+    }
+
+    /// RESTART IDENTITY, CONTINUE IDENTITY, CASCADE, RESTRICT.
+    fn truncate_rest(&mut self) -> Option<Span> {
+        let mut span = None;
+        if (self.at_word("RESTART") || self.at(K::Continue)) && self.peek_at(1).keyword == K::Identity {
+            let start = self.bump().span;
+            span = Some(start.to(self.bump().span));
+        }
+        match (span, self.behaviour()) {
+            (Some(first), Some(last)) => Some(first.to(last)),
+            (first, last) => first.or(last),
+        }
+    }
+}

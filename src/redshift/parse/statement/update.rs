@@ -1,0 +1,66 @@
+//! UPDATE: `UPDATE t AS a SET c = 1, d = DEFAULT FROM s WHERE s.id = a.id`.
+
+use crate::redshift::keyword::Keyword as K;
+use crate::redshift::parse::{PResult, Parser};
+use crate::redshift::statement::{Assignment, Node, Update};
+use crate::redshift::token::TokenKind;
+use crate::redshift::tree::{Expr, ExprId, Name, With};
+
+impl Parser<'_> {
+    /// UPDATE, after WITH where one stands before it.
+    pub(super) fn update(&mut self, with: Option<With>) -> PResult<Node> {
+        self.expect(K::Update)?;
+        let table = self.parse_name()?;
+        let alias = self.target_alias()?;
+        let set = self.expect(K::Set)?;
+        let assignments = self.assignments()?;
+        let set_span = set.to(self.last_span());
+        let (from, from_span) = self.from_after(K::From)?;
+        let (selection, where_span) = self.optional_where()?;
+        Ok(Node::Update(Update {
+            with,
+            table,
+            alias,
+            assignments,
+            set_span,
+            from,
+            from_span,
+            selection,
+            where_span,
+        }))
+    }
+
+    /// `c = e, (a, b) = (query)`.
+    pub(super) fn assignments(&mut self) -> PResult<Vec<Assignment>> {
+        self.comma_list(Self::assignment)
+    }
+
+    fn assignment(&mut self) -> PResult<Assignment> {
+        let start = self.peek().span;
+        let columns = self.assigned_columns()?;
+        self.expect_kind(TokenKind::Eq)?;
+        let value = self.value_or_default()?;
+        Ok(Assignment {
+            columns,
+            value,
+            span: start.to(self.last_span()),
+        })
+    }
+
+    fn assigned_columns(&mut self) -> PResult<Vec<Name>> {
+        if self.eat_kind(TokenKind::LParen).is_none() {
+            return Ok(vec![self.parse_name()?]);
+        }
+        let columns = self.comma_list(Self::parse_name)?;
+        self.expect_kind(TokenKind::RParen)?;
+        Ok(columns)
+    }
+
+    /// An expression, or DEFAULT in its place.
+    pub(super) fn value_or_default(&mut self) -> PResult<ExprId> {
+        match self.eat(K::Default) {
+            Some(span) => Ok(self.tree.expr(Expr::Default, span)),
+            None => self.parse_expr(),
+        }
+    }
+}
