@@ -49,6 +49,31 @@ pub fn is_function(name: &str) -> bool {
     FUNCTIONS.contains(name) || FUNCTIONS.contains(name.to_ascii_uppercase().as_str())
 }
 
+/// Aggregate functions: they take DISTINCT and OVER.
+const AGGREGATES: &[&str] = &[
+    "ANY_VALUE", "APPROX_COUNT_DISTINCT", "APPROX_QUANTILES", "APPROX_TOP_COUNT", "APPROX_TOP_SUM", "ARRAY_AGG",
+    "ARRAY_CONCAT_AGG", "AVG", "BIT_AND", "BIT_OR", "BIT_XOR", "CORR", "COUNT", "COUNTIF", "COVAR_POP", "COVAR_SAMP",
+    "GROUPING", "HLL_COUNT.INIT", "HLL_COUNT.MERGE", "HLL_COUNT.MERGE_PARTIAL", "LOGICAL_AND", "LOGICAL_OR", "MAX",
+    "MAX_BY", "MIN", "MIN_BY", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "STRING_AGG", "ST_CENTROID_AGG", "ST_EXTENT",
+    "ST_UNION_AGG", "SUM", "VARIANCE", "VAR_POP", "VAR_SAMP",
+];
+
+/// Functions that need OVER.
+const WINDOW_FUNCTIONS: &[&str] = &[
+    "CUME_DIST", "DENSE_RANK", "FIRST_VALUE", "LAG", "LAST_VALUE", "LEAD", "NTH_VALUE", "NTILE", "PERCENTILE_CONT",
+    "PERCENTILE_DISC", "PERCENT_RANK", "RANK", "ROW_NUMBER", "ST_CLUSTERDBSCAN",
+];
+
+/// Whether this is an aggregate function, in any case.
+pub fn is_aggregate(name: &str) -> bool {
+    AGGREGATES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether this is a function that needs OVER, in any case.
+pub fn is_window_function(name: &str) -> bool {
+    WINDOW_FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
 fn compare_ignoring_case(upper: &str, word: &str) -> Ordering {
     upper.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_uppercase()))
 }

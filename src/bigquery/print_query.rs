@@ -4,7 +4,7 @@ use super::children::Slot;
 use super::names::Place;
 use super::print::Printer;
 use super::tree::{
-    Body, Expr, ExprId, From, FromId, GroupItem, JoinCondition, JoinKind, Name, NodeRef, Query, Select, SelectItem, SetOp, Text,
+    BinaryOp, Body, Expr, ExprId, From, FromId, GroupItem, JoinCondition, JoinKind, Name, NodeRef, Query, Select, SelectItem, SetOp, Text,
     Window,
 };
 
@@ -78,12 +78,12 @@ impl Printer<'_> {
 
     fn condition(&mut self, id: ExprId) {
         let tree = self.tree;
-        match &tree.exprs[id].kind {
-            Expr::Chain(operands, operators) if self.multi && !self.preserve => {
-                self.indented(|p| p.chain(operands, operators, true));
+        if let (Expr::Chain(operands, operators), true) = (&tree.exprs[id].kind, self.multi && !self.preserve) {
+            if operators.first() == Some(&BinaryOp::And) {
+                return self.indented(|p| p.chain(operands, operators, true));
             }
-            _ => self.expr(id, Slot::Any),
         }
+        self.expr(id, Slot::Any);
     }
 
     pub(super) fn print_body(&mut self, body: &Body) {

@@ -12,6 +12,7 @@ use super::query::renamed;
 use super::resolver::Resolver;
 use super::scope::Entry;
 use super::types::Type;
+use crate::source::SourceText;
 use crate::redshift::tree::{
     Expr, ExprId, From, FromId, Ident, JoinCondition, JoinKind, Name, QueryId, TableAlias,
 };
@@ -113,7 +114,7 @@ impl<'a> Resolver<'a> {
             let known = name.parts.last();
             let own = known.and_then(|ident| names::folded(self.source, ident));
             let alias_name = alias.map_or(own, |alias| names::folded(self.source, &alias.name));
-            let columns = with_list(self, Columns::unknown(), alias);
+            let columns = with_list(self.source, Columns::unknown(), alias);
             self.relation(id, FromKind::Unknown, columns, alias_name);
             return;
         };
@@ -124,7 +125,7 @@ impl<'a> Resolver<'a> {
                 query: cte.query,
                 recursive: cte.recursive,
             };
-            let columns = with_list(self, cte.columns.clone(), alias);
+            let columns = with_list(self.source, cte.columns.clone(), alias);
             let own = alias.map_or(Some(only.clone()), |alias| {
                 names::folded(self.source, &alias.name)
             });
@@ -136,7 +137,7 @@ impl<'a> Resolver<'a> {
             return;
         }
         let (table, columns) = self.find_table(&parts);
-        let columns = with_list(self, columns, alias);
+        let columns = with_list(self.source, columns, alias);
         let (own, schema) = match alias {
             Some(alias) => (names::folded(self.source, &alias.name), None),
             None => (
@@ -151,11 +152,12 @@ impl<'a> Resolver<'a> {
     pub(super) fn find_table(&self, parts: &[Cow<'_, str>]) -> (TableUse, Columns) {
         match self.catalog.find(parts) {
             Some((schema, table)) => {
+                let found = written(parts);
                 let found = TableUse {
-                    schema: schema.map(str::to_owned),
+                    schema: schema.map(str::to_owned).or_else(|| found.schema.clone()),
                     known: true,
                     temporary: table.temporary,
-                    ..written(parts)
+                    ..found
                 };
                 (found, table.columns.clone())
             }
@@ -292,7 +294,7 @@ impl<'a> Resolver<'a> {
             .get(query)
             .map(|facts| facts.columns.exposed())
             .unwrap_or_default();
-        let columns = with_list(self, columns, alias);
+        let columns = with_list(self.source, columns, alias);
         self.relation(id, FromKind::Derived, columns, self.alias_name(alias));
     }
 
@@ -304,7 +306,7 @@ impl<'a> Resolver<'a> {
         }
         let columns = match alias {
             Some(alias) if !alias.columns.is_empty() => {
-                with_list(self, Columns::unknown(), Some(alias))
+                with_list(self.source, Columns::unknown(), Some(alias))
             }
             Some(_) | None => {
                 Columns::partial(ident.map(|ident| self.named(ident, ty)).into_iter().collect())
@@ -336,7 +338,7 @@ impl<'a> Resolver<'a> {
         if let Some(scope) = self.scope() {
             scope.truncate(first);
         }
-        let columns = with_list(self, columns, Some(alias));
+        let columns = with_list(self.source, columns, Some(alias));
         self.relation(id, FromKind::Join, columns, self.alias_name(Some(alias)));
     }
 
@@ -412,12 +414,12 @@ impl<'a> Resolver<'a> {
 
 /// Columns under the column list of an alias.
 pub(super) fn with_list(
-    resolver: &Resolver<'_>,
+    source: &SourceText,
     columns: Columns,
     alias: Option<&TableAlias>,
 ) -> Columns {
     renamed(
-        resolver,
+        source,
         columns,
         alias.map_or(&[], |alias| alias.columns.as_slice()),
     )

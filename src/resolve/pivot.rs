@@ -124,7 +124,7 @@ impl<'a> Resolver<'a> {
         } else {
             Columns::partial(list)
         };
-        let columns = with_list(self, columns, alias);
+        let columns = with_list(self.source, columns, alias);
         let name = match alias {
             Some(alias) => self.alias_name(Some(alias)),
             None => input.alias,

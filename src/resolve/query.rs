@@ -9,6 +9,7 @@ use super::resolver::Resolver;
 use super::rules;
 use super::scope::{CteEntry, Scope};
 use super::types::Type;
+use crate::source::SourceText;
 use crate::redshift::tree::{
     Body, BodyId, Cte, Expr, ExprId, Ident, Literal, OrderItem, Query, QueryId, With,
 };
@@ -81,7 +82,7 @@ impl<'a> Resolver<'a> {
             .get(cte.query)
             .map(|facts| facts.columns.exposed())
             .unwrap_or_default();
-        renamed(self, columns, &cte.columns)
+        renamed(self.source, columns, &cte.columns)
     }
 
     /// A query that may name itself: while it is read, the name stands for the column list, and after its first branch for
@@ -93,7 +94,7 @@ impl<'a> Resolver<'a> {
             name,
             CteEntry {
                 query: cte.query,
-                columns: renamed(self, Columns::unknown(), &cte.columns),
+                columns: renamed(self.source, Columns::unknown(), &cte.columns),
                 recursive: true,
             },
         );
@@ -147,7 +148,7 @@ impl<'a> Resolver<'a> {
         };
         let first = self.body(*first);
         if let Some((_, cte)) = seed {
-            let columns = renamed(self, first.exposed(), &cte.columns);
+            let columns = renamed(self.source, first.exposed(), &cte.columns);
             if let Some(entry) = self.ctes.newest() {
                 entry.columns = columns;
             }
@@ -280,13 +281,13 @@ fn combine(types: &mut [Type], columns: &Columns) {
 }
 
 /// Columns with the names of a column list; where they are not known, the list says which there are at least.
-pub(super) fn renamed(resolver: &Resolver<'_>, columns: Columns, list: &[Ident]) -> Columns {
+pub(super) fn renamed(source: &SourceText, columns: Columns, list: &[Ident]) -> Columns {
     if list.is_empty() {
         return columns;
     }
     let rename = |column: &mut OutputColumn, ident: &Ident| {
-        let name = names::folded(resolver.source, ident);
-        column.rename(name.as_deref(), &names::unquoted(resolver.source, ident));
+        let name = names::folded(source, ident);
+        column.rename(name.as_deref(), &names::unquoted(source, ident));
     };
     if columns.is_complete() {
         return columns.changed(|known| {

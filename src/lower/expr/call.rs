@@ -262,7 +262,7 @@ impl Cx<'_> {
 }
 
 /// The type that a parameter wants of an argument; Unknown where it takes several.
-fn wanted(ty: &ParamType) -> Type {
+pub(super) fn wanted(ty: &ParamType) -> Type {
     match ty {
         ParamType::String => Type::Varchar(None),
         ParamType::Bool => Type::Boolean,

@@ -10,6 +10,7 @@ mod constant;
 mod matching;
 mod operator;
 mod path;
+mod rename;
 
 use super::Cx;
 use super::names::replace;

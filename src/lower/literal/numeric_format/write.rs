@@ -3,7 +3,6 @@
 use super::scan::{Role, Shape, Token, refuse, scan, shape};
 use crate::lower::literal::string_literal::{encode, encode_pattern};
 use crate::lower::literal::{LiteralError, code};
-use std::ops::Range;
 
 /// The type of the number that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,13 +27,17 @@ pub fn to_char(format: &str, kind: NumberKind) -> Result<String, LiteralError> {
     let prefix = writer.prefix()?;
     let suffix = writer.suffix()?;
     let mut parts = prefix.parts;
-    parts.push(writer.number(prefix.sign, suffix.sign)?);
+    let everything = |why: LiteralError| LiteralError { at: 0..format.len(), ..why };
+    parts.push(writer.number(prefix.sign, suffix.sign).map_err(everything)?);
     parts.extend(suffix.parts);
     Ok(match parts.as_slice() {
         [only] => only.clone(),
         parts => format!("CONCAT({})", parts.join(", ")),
     })
 }
+
+/// The error is about the format as a whole; `to_char` says which bytes that is.
+const NO_PLACE: std::ops::Range<usize> = 0..0;
 
 /// What one side of the digits adds.
 #[derive(Default)]
@@ -152,9 +155,8 @@ impl<'a> Writer<'a> {
 
     /// The digits with their sign.
     fn number(&self, before: Sign, behind: Sign) -> Result<String, LiteralError> {
-        let everything = 0..usize::MAX;
         if before != Sign::Usual && behind != Sign::Usual {
-            return refuse(&everything, code::UNCERTAIN_FORMAT, "the format has two signs");
+            return refuse(&NO_PLACE, code::UNCERTAIN_FORMAT, "the format has two signs");
         }
         let digits = &self.shape.digits;
         let elements = match (before, behind) {
@@ -194,7 +196,7 @@ impl<'a> Writer<'a> {
         }
         if behind != Sign::Usual {
             let why = "FM with 0 and 9 behind the point and a sign behind the digits has no equivalent";
-            return refuse(&(0..usize::MAX), code::NO_EQUIVALENT, why);
+            return refuse(&NO_PLACE, code::NO_EQUIVALENT, why);
         }
         let optional_zeros = encode_pattern(&format!(r"(\.\d{{{kept}}}\d*?)0+$"));
         self.with_inner(format!(r"REGEXP_REPLACE({text}, {optional_zeros}, r'\1')"), behind)
@@ -212,7 +214,7 @@ impl<'a> Writer<'a> {
             && !self.shape.inner.iter().any(|(_, text)| text.contains('\\'));
         if !sure {
             let why = "text between digits has no equivalent unless a 0 stands before it";
-            return refuse(&(0..usize::MAX), code::NO_EQUIVALENT, why);
+            return refuse(&NO_PLACE, code::NO_EQUIVALENT, why);
         }
         let (mut pattern, mut replacement) = (String::new(), String::new());
         let ends = self.shape.inner.iter().map(|(at, _)| *at).skip(1).chain([places.len()]);
@@ -257,7 +259,9 @@ impl Side {
 fn whole(kind: NumberKind) -> &'static str {
     match kind {
         NumberKind::Integer => "$x",
-        NumberKind::Decimal(_) | NumberKind::Float | NumberKind::Unknown => "CAST($x AS INT64)",
+        NumberKind::Decimal(_) | NumberKind::Unknown => "CAST($x AS INT64)",
+        // Ties go to the even number, as they do where the digits are written.
+        NumberKind::Float => "CAST(FORMAT('%.0f', $x) AS INT64)",
     }
 }
 
@@ -320,8 +324,73 @@ fn roman_sql(n: &str, capitals: bool, fill: bool) -> String {
     format!("CASE WHEN {n} NOT BETWEEN 1 AND 3999 THEN REPEAT('#', 15) ELSE {numeral} END")
 }
 
-/// Widens a place that is not known to the whole format.
-#[allow(dead_code)]
-fn clamp(at: Range<usize>, format: &str) -> Range<usize> {
-    at.start..at.end.min(format.len())
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn elements_of_bigquery_where_they_agree() {
+        for (format, template) in [
+            ("999", "CAST($x AS STRING FORMAT '999')"),
+            ("fm9,990.99", "CAST($x AS STRING FORMAT 'FM9,990.99')"),
+            ("999D99S", "CAST($x AS STRING FORMAT '999D99S')"),
+            ("S999", "CAST($x AS STRING FORMAT 'S999')"),
+            ("999SG", "CAST($x AS STRING FORMAT '999S')"),
+            ("999PR", "CAST($x AS STRING FORMAT '999PR')"),
+            ("999.", "CAST($x AS STRING FORMAT '999')"),
+        ] {
+            assert_eq!(to_char(format, NumberKind::Integer).unwrap(), template, "{format}");
+        }
+    }
+
+    #[test]
+    fn pieces_where_they_do_not() {
+        for (format, template) in [
+            ("$9,999.99", "CONCAT('$', CAST($x AS STRING FORMAT '9,999.99'))"),
+            ("L999", "CONCAT('$', CAST($x AS STRING FORMAT '999'))"),
+            ("$S999D99", "CONCAT('$', CAST($x AS STRING FORMAT 'S999D99'))"),
+            ("FM990.00%", "CONCAT(LTRIM(CAST($x AS STRING FORMAT '990.00')), '%')"),
+            ("FM0.90", "LTRIM(CAST($x AS STRING FORMAT '0.90'))"),
+            ("SG99", "CONCAT(IF($x < 0, '-', '+'), SUBSTR(CAST(ABS($x) AS STRING FORMAT '99'), 2))"),
+            ("MI99", "CONCAT(IF($x < 0, '-', ' '), SUBSTR(CAST(ABS($x) AS STRING FORMAT '99'), 2))"),
+            ("PL9", "CONCAT(IF($x < 0, ' ', '+'), CAST($x AS STRING FORMAT '9'))"),
+            ("000-00", r"REGEXP_REPLACE(CAST($x AS STRING FORMAT '00000'), '(.{2})$', r'-\1')"),
+        ] {
+            assert_eq!(to_char(format, NumberKind::Integer).unwrap(), template, "{format}");
+        }
+    }
+
+    #[test]
+    fn a_decimal_is_rounded_before_its_minus_is_written() {
+        for (kind, template) in [
+            (NumberKind::Decimal(4), "CAST(ROUND($x, 2) AS STRING FORMAT '9.99')"),
+            (NumberKind::Decimal(2), "CAST($x AS STRING FORMAT '9.99')"),
+            (NumberKind::Float, "CAST($x AS STRING FORMAT '9.99')"),
+        ] {
+            assert_eq!(to_char("9.99", kind).unwrap(), template);
+        }
+        assert_eq!(to_char("99", NumberKind::Decimal(2)).unwrap(), "CAST(ROUND($x) AS STRING FORMAT '99')");
+    }
+
+    #[test]
+    fn what_cannot_be_said_is_refused() {
+        for (format, at, code) in [
+            ("999-99", 0..6, "RS1201"),
+            ("99 99", 0..5, "RS1201"),
+            (".99", 0..1, "RS1201"),
+            (",999", 0..1, "RS1202"),
+            ("9.9.9", 3..4, "RS1202"),
+            ("S99MI", 0..5, "RS1202"),
+            ("99V99", 2..3, "RS1202"),
+            ("abc", 1..2, "RS1202"),
+            ("", 0..0, "RS1202"),
+            ("Fm99", 0..2, "RS1202"),
+            ("RN9", 2..3, "RS1202"),
+            ("9SG9", 1..3, "RS1201"),
+        ] {
+            let error = to_char(format, NumberKind::Integer).unwrap_err();
+            assert_eq!((error.at, error.code), (at, code), "{format}");
+        }
+    }
 }

@@ -1,0 +1,208 @@
+//! Casts.
+//!
+//! `x::int` → `CAST(x AS INT64)`, `x::varchar(3)` → `SUBSTR(CAST(x AS STRING), 1, 3)`, `x::decimal(10,2)` → `ROUND(CAST(x AS NUMERIC), 2)`,
+//! `'20240105'::date` → `DATE '2024-01-05'`
+
+use super::super::Cx;
+use super::operator::Side;
+use super::plain_call;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::tree::{CastStyle, DataType, Expr, ExprId};
+use crate::resolve::Type;
+use crate::span::Span;
+
+impl Cx<'_> {
+    /// A cast in any of its spellings.
+    pub(super) fn cast(&mut self, id: ExprId, operand: ExprId, ty: &DataType, style: CastStyle) -> bq::ExprId {
+        let span = self.src.span(id);
+        let want = Type::from_data_type(self.source, ty);
+        let Some(target) = self.target_type(want) else {
+            let text = self.text(ty.span);
+            return self.refuse_expr(id, Code::RS1501, ty.span, &[text]);
+        };
+        let safe = style == CastStyle::TryCast;
+        let from = self.type_of(operand);
+        if from == Type::UnknownLiteral
+            && !safe
+            && let Some(constant) = self.typed_constant(operand, want, span)
+        {
+            return constant;
+        }
+        if from == Type::Boolean && want.is_string() {
+            let value = self.expr(operand);
+            let (yes, no) = (self.string("true"), self.string("false"));
+            return self.made(span, plain_call("IF", vec![value, yes, no]));
+        }
+        let value = match self.exact_constant(operand) {
+            Some(constant) if want.is_decimal() || want.is_string() => constant,
+            Some(_) | None => self.expr(operand),
+        };
+        let side = Side {
+            value,
+            ty: from,
+            source: Some(operand),
+        };
+        match want {
+            Type::Varchar(Some(length)) | Type::Char(Some(length)) => {
+                self.cast_to_text(span, side, length, safe)
+            }
+            Type::Decimal { scale, .. } => self.cast_to_decimal(span, side, target, scale, safe),
+            Type::Boolean if from.is_decimal() || from.is_float() => {
+                let zero = self.integer(0);
+                self.made(span, bq::Expr::Compare(bq::CompareOp::NotEq, value, zero))
+            }
+            Type::Boolean if from.is_string() => self.text_to_boolean(span, side),
+            Type::Date if from.is_string() => self.text_to_date(span, side, safe),
+            _other => self.plain_cast(id, span, side, target, ty, style),
+        }
+    }
+
+    /// `'…'::date` and its kin: a typed constant of BigQuery.
+    fn typed_constant(&mut self, operand: ExprId, want: Type, span: Span) -> Option<bq::ExprId> {
+        if !(want.is_datetime() || want == Type::Time) {
+            return None;
+        }
+        let constant = self.string_as(operand, want)?;
+        let (kind, word) = match want {
+            Type::Date => (bq::Literal::Date, "DATE"),
+            Type::Time => (bq::Literal::Time, "TIME"),
+            Type::Timestamp => (bq::Literal::Datetime, "DATETIME"),
+            _other => (bq::Literal::Timestamp, "TIMESTAMP"),
+        };
+        let text = match &self.out.exprs[constant].kind {
+            bq::Expr::Literal(bq::Literal::String, bq::Text::Source(text)) => self.text(*text).to_owned(),
+            bq::Expr::Literal(bq::Literal::String, bq::Text::Own(text)) => text.to_string(),
+            // 'now' and what was refused are whole already; only their place is wider.
+            _other => {
+                let kind = self.out.exprs[constant].kind.clone();
+                return Some(self.made(span, kind));
+            }
+        };
+        Some(self.made(span, bq::Expr::Literal(kind, format!("{word} {text}").into())))
+    }
+
+    /// The text is cut to the length; what cannot be longer is not cut.
+    fn cast_to_text(&mut self, span: Span, side: Side, length: u32, safe: bool) -> bq::ExprId {
+        let text = if side.ty.is_string() {
+            side.value
+        } else if let Type::Decimal { scale: 1.., .. } = side.ty {
+            self.text_of(side.value, side.ty)
+        } else {
+            self.out.expr(
+                bq::Expr::Cast {
+                    operand: side.value,
+                    ty: bq::Type::String(None),
+                    safe,
+                    format: None,
+                },
+                bq::Origin::From(span),
+            )
+        };
+        if longest_text(side.ty).is_some_and(|longest| longest <= length) {
+            if side.ty.is_string() {
+                return self.made(
+                    span,
+                    bq::Expr::Cast {
+                        operand: text,
+                        ty: bq::Type::String(None),
+                        safe,
+                        format: None,
+                    },
+                );
+            }
+            return text;
+        }
+        let (one, length) = (self.integer(1), self.integer(length));
+        self.made(span, plain_call("SUBSTR", vec![text, one, length]))
+    }
+
+    /// The scale is cut by rounding; what has no more digits is not rounded.
+    fn cast_to_decimal(&mut self, span: Span, side: Side, target: bq::Type, scale: u32, safe: bool) -> bq::ExprId {
+        let cast = bq::Expr::Cast {
+            operand: side.value,
+            ty: target,
+            safe,
+            format: None,
+        };
+        let fits = match side.ty {
+            ty if ty.is_integer() => true,
+            Type::Decimal { scale: has, .. } => has <= scale,
+            _other => false,
+        };
+        if fits {
+            return self.made(span, cast);
+        }
+        let number = self.out.expr(cast, bq::Origin::New);
+        let scale = self.integer(scale);
+        self.made(span, plain_call("ROUND", vec![number, scale]))
+    }
+
+    /// Redshift reads more words as BOOLEAN than BigQuery does.
+    fn text_to_boolean(&mut self, span: Span, side: Side) -> bq::ExprId {
+        self.instantiate(
+            "CASE WHEN LOWER(TRIM($x)) IN ('t', 'true', 'y', 'yes', '1') THEN TRUE \
+             WHEN LOWER(TRIM($x)) IN ('f', 'false', 'n', 'no', '0') THEN FALSE ELSE CAST($x AS BOOL) END",
+            &[side],
+            &["x"],
+            span,
+        )
+    }
+
+    /// Redshift takes the date out of a text that has a time behind it.
+    fn text_to_date(&mut self, span: Span, side: Side, safe: bool) -> bq::ExprId {
+        let kind = bq::Expr::Cast {
+            operand: side.value,
+            ty: bq::Type::Date,
+            safe,
+            format: None,
+        };
+        self.made(span, kind)
+    }
+
+    /// `CAST(x AS t)` keeps its text but for the type.
+    fn plain_cast(
+        &mut self,
+        id: ExprId,
+        span: Span,
+        side: Side,
+        target: bq::Type,
+        ty: &DataType,
+        style: CastStyle,
+    ) -> bq::ExprId {
+        let kind = bq::Expr::Cast {
+            operand: side.value,
+            ty: target.clone(),
+            safe: style == CastStyle::TryCast,
+            format: None,
+        };
+        if style != CastStyle::Cast || !matches!(self.src.exprs[id], Expr::Cast { .. }) {
+            return self.made(span, kind);
+        }
+        let text = crate::bigquery::print::type_text(&target);
+        let edits = if self.text(ty.span).eq_ignore_ascii_case(&text) {
+            Vec::new()
+        } else {
+            vec![bq::Edit {
+                at: ty.span,
+                with: vec![bq::Piece::Text(text.into())],
+            }]
+        };
+        self.patched(span, edits, kind)
+    }
+}
+
+/// The longest text of a value of this type, where it has a bound.
+fn longest_text(ty: Type) -> Option<u32> {
+    match ty {
+        Type::Boolean => Some(5),
+        Type::SmallInt => Some(6),
+        Type::Integer => Some(11),
+        Type::BigInt => Some(20),
+        Type::Decimal { precision, .. } => Some(precision + 3),
+        Type::Date => Some(10),
+        Type::Timestamp => Some(26),
+        Type::Char(length) | Type::Varchar(length) => length,
+        _other => None,
+    }
+}

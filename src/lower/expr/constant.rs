@@ -1,0 +1,329 @@
+//! Constants: text that means the same stays, the rest is respelt.
+//!
+//! `'it''s'` → `"it's"`, `DATE '20240105'` → `DATE '2024-01-05'`, `1.5` as an output column → `NUMERIC '1.5'`
+
+use super::super::Cx;
+use super::super::literal::datetime_literal::{self, Reading};
+use super::super::literal::{interval, string_literal};
+use super::super::types::is_numeric;
+use super::plain_call;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::tree::{DataType, Expr, ExprId, IntervalUnits, Literal, UnaryOp};
+use crate::resolve::Type;
+use crate::span::Span;
+
+impl Cx<'_> {
+    /// A constant as it stands in an expression.
+    pub(super) fn literal(&mut self, id: ExprId, literal: Literal) -> bq::ExprId {
+        let span = self.src.span(id);
+        let keep = |kind| bq::Expr::Literal(kind, span.into());
+        match literal {
+            Literal::Null => self.same(span, keep(bq::Literal::Null)),
+            Literal::True | Literal::False => self.same(span, keep(bq::Literal::Bool)),
+            Literal::Integer if self.type_of(id).is_decimal() => self.exact_number(span),
+            Literal::Integer => self.same(span, keep(bq::Literal::Int64)),
+            Literal::Decimal | Literal::Float => self.same(span, keep(bq::Literal::Float64)),
+            Literal::String => self.string_constant(id, span),
+            Literal::EscapeString | Literal::DollarString => match self.string_value(id) {
+                Some(value) => self.respelt_literal(span, bq::Literal::String, string_literal::encode(&value)),
+                None => self.refuse_expr(id, Code::RS1204, span, &["a string that is not text"]),
+            },
+            Literal::Hex => self.refuse_expr(id, Code::RS1103, span, &["a bit string", "write FROM_HEX('…')"]),
+        }
+    }
+
+    fn string_constant(&mut self, id: ExprId, span: Span) -> bq::ExprId {
+        let text = self.text(span);
+        // A literal that a template fills is never respelt.
+        if string_literal::same_in_bigquery(text) || string_literal::has_placeholder(text) {
+            return self.same(span, bq::Expr::Literal(bq::Literal::String, span.into()));
+        }
+        match self.string_value(id) {
+            Some(value) => self.respelt_literal(span, bq::Literal::String, string_literal::encode(&value)),
+            None => self.refuse_expr(id, Code::RS1204, span, &["a string that is not text"]),
+        }
+    }
+
+    /// The value of a string constant without templates.
+    pub(in crate::lower) fn string_value(&self, id: ExprId) -> Option<String> {
+        match &self.src.exprs[id] {
+            Expr::Literal(Literal::String | Literal::EscapeString | Literal::DollarString) => {
+                self.string_at(self.src.span(id))
+            }
+            Expr::Paren(inner) => self.string_value(*inner),
+            _ => None,
+        }
+    }
+
+    /// The value of a string token without templates.
+    pub(in crate::lower) fn string_at(&self, span: Span) -> Option<String> {
+        let text = self.text(span);
+        if string_literal::has_placeholder(text) {
+            return None;
+        }
+        string_literal::decode(text).ok()
+    }
+
+    /// A decimal constant as NUMERIC: in BigQuery `1.5` is FLOAT64.
+    pub(in crate::lower) fn exact_constant(&mut self, id: ExprId) -> Option<bq::ExprId> {
+        let span = self.src.span(id);
+        match &self.src.exprs[id] {
+            Expr::Literal(Literal::Decimal) => Some(self.exact_number(span)),
+            Expr::Unary {
+                op: UnaryOp::Minus,
+                operand,
+                ..
+            } if matches!(self.src.exprs[*operand], Expr::Literal(Literal::Decimal)) => {
+                let text = format!("-{}", self.text(self.src.span(*operand)));
+                Some(self.numeric(span, &text))
+            }
+            Expr::Paren(inner) => {
+                let inner = self.exact_constant(*inner)?;
+                Some(self.same(span, bq::Expr::Paren(inner)))
+            }
+            _ => None,
+        }
+    }
+
+    fn exact_number(&mut self, span: Span) -> bq::ExprId {
+        let text = self.text(span).to_owned();
+        self.numeric(span, &text)
+    }
+
+    /// `NUMERIC '…'`, or `BIGNUMERIC '…'` where it does not fit.
+    fn numeric(&mut self, span: Span, text: &str) -> bq::ExprId {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let whole = whole.trim_start_matches('-').trim_start_matches('0').len();
+        let digits = u32::try_from(whole + fraction.len()).unwrap_or(u32::MAX);
+        let scale = u32::try_from(fraction.len()).unwrap_or(u32::MAX);
+        let (kind, word) = if is_numeric(digits, scale) {
+            (bq::Literal::Numeric, "NUMERIC")
+        } else {
+            (bq::Literal::BigNumeric, "BIGNUMERIC")
+        };
+        let text = text.trim_end_matches('.');
+        self.respelt_literal(span, kind, format!("{word} '{text}'"))
+    }
+
+    /// A string constant that takes another type where it stands.
+    pub(in crate::lower) fn string_as(&mut self, id: ExprId, want: Type) -> Option<bq::ExprId> {
+        let span = self.src.span(id);
+        let value = self.string_value(id)?;
+        let trimmed = value.trim();
+        if want.is_number() {
+            let is_number = trimmed.parse::<f64>().is_ok() && trimmed.bytes().any(|byte| byte.is_ascii_digit());
+            let kind = if want.is_integer() { bq::Literal::Int64 } else { bq::Literal::Float64 };
+            if is_number && (!want.is_integer() || trimmed.parse::<i64>().is_ok()) {
+                return Some(self.respelt_literal(span, kind, trimmed.to_owned()));
+            }
+            let constant = self.literal_of(id);
+            let ty = self.target_type(want)?;
+            return Some(self.cast_in_place(span, constant, ty));
+        }
+        match want {
+            Type::Boolean => {
+                let text = boolean(trimmed)?;
+                Some(self.respelt_literal(span, bq::Literal::Bool, text.to_owned()))
+            }
+            Type::Date | Type::Time | Type::Timestamp | Type::TimestampTz => self.moment(id, span, &value, want),
+            _other => None,
+        }
+    }
+
+    fn literal_of(&mut self, id: ExprId) -> bq::ExprId {
+        self.expr(id)
+    }
+
+    fn cast_in_place(&mut self, span: Span, operand: bq::ExprId, ty: bq::Type) -> bq::ExprId {
+        self.made(
+            span,
+            bq::Expr::Cast {
+                operand,
+                ty,
+                safe: false,
+                format: None,
+            },
+        )
+    }
+
+    /// A date or time constant in the spelling of BigQuery; the literal stays where that is its own.
+    fn moment(&mut self, id: ExprId, span: Span, value: &str, want: Type) -> Option<bq::ExprId> {
+        match datetime_literal::read(value, datetime_kind(want)?) {
+            Ok(Reading::Canonical) => {
+                let text = self.text(span);
+                Some(self.respelt_or_same(span, text))
+            }
+            Ok(Reading::Text(text)) => {
+                let text = string_literal::encode(&text);
+                Some(self.respelt_literal(span, bq::Literal::String, text))
+            }
+            Ok(Reading::Special(special)) => Some(self.special_moment(span, special, want)),
+            Err(error) => {
+                let code = Code::parse(error.code).unwrap_or(Code::RS1204);
+                Some(self.refuse_expr(id, code, span, &[&error.why]))
+            }
+        }
+    }
+
+    fn respelt_or_same(&mut self, span: Span, text: &str) -> bq::ExprId {
+        if string_literal::same_in_bigquery(text) {
+            return self.same(span, bq::Expr::Literal(bq::Literal::String, span.into()));
+        }
+        let value = string_literal::decode(text).unwrap_or_default();
+        self.respelt_literal(span, bq::Literal::String, string_literal::encode(&value))
+    }
+
+    /// 'now', 'today' and their kin.
+    fn special_moment(&mut self, span: Span, special: datetime_literal::Special, want: Type) -> bq::ExprId {
+        let now = match want {
+            Type::TimestampTz => "CURRENT_TIMESTAMP",
+            Type::Time => "CURRENT_TIME",
+            _other => "CURRENT_DATETIME",
+        };
+        let days = match special {
+            datetime_literal::Special::Now => return self.made(span, plain_call(if want == Type::Date { "CURRENT_DATE" } else { now }, Vec::new())),
+            datetime_literal::Special::Today => 0,
+            datetime_literal::Special::Tomorrow => 1,
+            datetime_literal::Special::Yesterday => -1,
+        };
+        let mut value = self.call("CURRENT_DATE", Vec::new());
+        if days != 0 {
+            let op = if days > 0 { bq::BinaryOp::Add } else { bq::BinaryOp::Sub };
+            let one = self.integer(1);
+            value = self.out.expr(bq::Expr::Chain(vec![value, one], vec![op]), bq::Origin::New);
+        }
+        match self.target_type(want) {
+            Some(ty) if want != Type::Date => self.cast_in_place(span, value, ty),
+            Some(_) | None => {
+                let kind = self.out.exprs[value].kind.clone();
+                self.made(span, kind)
+            }
+        }
+    }
+
+    /// `date '…'`, `timestamp '…'`, `int4 '5'`.
+    pub(super) fn typed_literal(&mut self, id: ExprId, ty: &DataType, text: Span) -> bq::ExprId {
+        let span = self.src.span(id);
+        let want = Type::from_data_type(self.source, ty);
+        let Some(value) = self.string_at(text) else {
+            return self.template_literal(id, span, want, text);
+        };
+        let (kind, word) = match want {
+            Type::Date => (bq::Literal::Date, "DATE"),
+            Type::Time => (bq::Literal::Time, "TIME"),
+            Type::Timestamp => (bq::Literal::Datetime, "DATETIME"),
+            Type::TimestampTz => (bq::Literal::Timestamp, "TIMESTAMP"),
+            _other => {
+                let operand = self.string(&value);
+                return match self.target_type(want) {
+                    Some(ty) => self.cast_in_place(span, operand, ty),
+                    None => self.refuse_expr(id, Code::RS1501, ty.span, &[self.text(ty.span)]),
+                };
+            }
+        };
+        let Some(reading) = datetime_kind(want) else {
+            return self.refuse_expr(id, Code::RS1501, ty.span, &[self.text(ty.span)]);
+        };
+        match datetime_literal::read(&value, reading) {
+            Ok(Reading::Canonical) if self.text(ty.span).eq_ignore_ascii_case(word) => {
+                self.same(span, bq::Expr::Literal(kind, span.into()))
+            }
+            Ok(Reading::Canonical) => self.made_literal(span, kind, word, &value),
+            Ok(Reading::Text(canonical)) => self.made_literal(span, kind, word, &canonical),
+            Ok(Reading::Special(special)) => self.special_moment(span, special, want),
+            Err(error) => {
+                let code = Code::parse(error.code).unwrap_or(Code::RS1204);
+                self.refuse_expr(id, code, text, &[&error.why])
+            }
+        }
+    }
+
+    fn made_literal(&mut self, span: Span, kind: bq::Literal, word: &str, value: &str) -> bq::ExprId {
+        self.respelt_literal(span, kind, format!("{word} {}", string_literal::encode(value)))
+    }
+
+    /// A typed constant that a template fills: a cast of the literal as it stands.
+    fn template_literal(&mut self, id: ExprId, span: Span, want: Type, text: Span) -> bq::ExprId {
+        let operand = self.same(text, bq::Expr::Literal(bq::Literal::String, text.into()));
+        match self.target_type(want) {
+            Some(ty) => self.cast_in_place(span, operand, ty),
+            None => self.refuse_expr(id, Code::RS1501, span, &[self.text(span)]),
+        }
+    }
+
+    /// INTERVAL '…'.
+    pub(super) fn interval(&mut self, id: ExprId, value: Span, units: Option<IntervalUnits>) -> bq::ExprId {
+        let span = self.src.span(id);
+        let text = self.text(value);
+        let text = match text.strip_prefix('\'') {
+            Some(_) => match self.string_at(value) {
+                Some(text) => text,
+                None => {
+                    return self.refuse_expr(
+                        id,
+                        Code::RS1403,
+                        value,
+                        &["INTERVAL", "its text"],
+                    );
+                }
+            },
+            None => text.to_owned(),
+        };
+        match interval::read(&text, units) {
+            Ok(interval) => {
+                let rendered = interval.to_string();
+                self.interval_node(span, &rendered)
+            }
+            Err(error) => {
+                let code = Code::parse(error.code).unwrap_or(Code::RS1204);
+                self.refuse_expr(id, code, value, &[&error.why])
+            }
+        }
+    }
+
+    /// A node of BigQuery's INTERVAL text, which is a template without holes.
+    fn interval_node(&mut self, span: Span, text: &str) -> bq::ExprId {
+        match crate::bigquery::template::Template::parse(text) {
+            Ok(template) => template.instantiate(
+                &mut self.out,
+                &crate::bigquery::template::Instantiation {
+                    names: &[],
+                    args: &[],
+                    distinct: false,
+                    over: None,
+                },
+                bq::Origin::From(span),
+            ),
+            Err(_) => {
+                self.refuse(Code::RS1004, span, &["this INTERVAL"]);
+                self.string("")
+            }
+        }
+    }
+}
+
+/// The kinds of constants that [`datetime_literal`] reads.
+fn datetime_kind(ty: Type) -> Option<datetime_literal::Kind> {
+    match ty {
+        Type::Date => Some(datetime_literal::Kind::Date),
+        Type::Time => Some(datetime_literal::Kind::Time),
+        Type::Timestamp => Some(datetime_literal::Kind::Timestamp),
+        Type::TimestampTz => Some(datetime_literal::Kind::TimestampTz),
+        _other => None,
+    }
+}
+
+/// The texts that Redshift reads as a BOOLEAN.
+fn boolean(text: &str) -> Option<&'static str> {
+    const TRUE: &[&str] = &["t", "true", "y", "yes", "1", "on"];
+    const FALSE: &[&str] = &["f", "false", "n", "no", "0", "off"];
+    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
+    if is(TRUE) {
+        Some("TRUE")
+    } else if is(FALSE) {
+        Some("FALSE")
+    } else {
+        None
+    }
+}

@@ -1,0 +1,116 @@
+//! Calls that keep their text but for the name, and the clauses of aggregates and windows.
+//!
+//! `nvl( a, 0 )` → `coalesce( a, 0 )`, `FIRST_VALUE(a) IGNORE NULLS OVER (…)` → `FIRST_VALUE(a IGNORE NULLS) OVER (…)`
+
+use super::super::Cx;
+use super::super::names::{delete, insert};
+use crate::bigquery::template::Template;
+use crate::bigquery::tree as bq;
+use crate::functions::{Match, ParamType};
+use crate::redshift::tree::{Call, CallForm, ExprId, SetQuantifier};
+use crate::resolve::Type;
+
+impl Cx<'_> {
+    /// The call under the name of its template, where that is a plain call of the same arguments.
+    pub(super) fn rename(
+        &mut self,
+        id: ExprId,
+        template: &Template,
+        found: Match,
+        args: &[ExprId],
+        call: &Call,
+    ) -> Option<bq::ExprId> {
+        let plain = matches!(call.form, CallForm::Plain | CallForm::Bare) && call.within_group.is_empty();
+        let name = template.renames(args.len(), call.star)?;
+        if !plain {
+            return None;
+        }
+        let span = self.src.span(id);
+        let result = self.type_of(id);
+        let mut edits = Vec::new();
+        if !self.text(call.name.span).eq_ignore_ascii_case(name) {
+            edits.push(bq::Edit {
+                at: call.name.span,
+                with: vec![bq::Piece::Keyword(name)],
+            });
+        }
+        if call.form == CallForm::Bare && !is_bare(name) {
+            edits.push(insert(call.name.span.end, vec![bq::Piece::Text("()".into())]));
+        }
+        if let SetQuantifier::All(all) = call.quantifier {
+            edits.push(delete(all));
+        }
+        let ignore_nulls = self.null_treatment(call, &mut edits);
+        let target_args = if call.star {
+            vec![bq::Arg::Star]
+        } else {
+            let wanted = found.row.params.clone();
+            args.iter()
+                .enumerate()
+                .map(|(index, arg)| {
+                    let param = wanted.get(index).or(wanted.last());
+                    bq::Arg::Expr(self.argument(*arg, param.map(|param| &param.ty), found, result))
+                })
+                .collect()
+        };
+        let mut order_edits = Vec::new();
+        let order_by = self.order_by(&call.order_by, true, &mut order_edits);
+        edits.extend(order_edits);
+        let over = call.over.as_ref().map(|over| {
+            let function = found.row.name;
+            self.window(&over.window, function, &mut edits)
+        });
+        edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+        Some(self.patched(
+            span,
+            edits,
+            bq::Expr::Call(Box::new(bq::Call {
+                name: name.split('.').map(|part| part.to_owned().into()).collect(),
+                distinct: matches!(call.quantifier, SetQuantifier::Distinct(_)),
+                args: target_args,
+                ignore_nulls,
+                order_by,
+                limit: None,
+                over,
+            })),
+        ))
+    }
+
+    /// An argument of a call that keeps its text.
+    fn argument(&mut self, arg: ExprId, ty: Option<&ParamType>, found: Match, result: Type) -> bq::ExprId {
+        let ty = ty.map_or(Type::Unknown, super::call::wanted);
+        // COALESCE and its kin bring all arguments to one type: that of the call.
+        match found.row.result {
+            crate::functions::ResultType::Super(_) => self.branch(arg, result),
+            crate::functions::ResultType::Fixed(_)
+            | crate::functions::ResultType::Same(_)
+            | crate::functions::ResultType::Decimal(_) => self.branch(arg, ty),
+        }
+    }
+
+    /// IGNORE NULLS stands inside the parentheses in BigQuery.
+    fn null_treatment(&mut self, call: &Call, edits: &mut Vec<bq::Edit>) -> Option<bool> {
+        let nulls = call.nulls?;
+        if !nulls.inside {
+            let words = if nulls.ignore { " IGNORE NULLS" } else { " RESPECT NULLS" };
+            edits.push(insert(call.close.start, vec![bq::Piece::Keyword(words)]));
+            edits.push(delete(nulls.span));
+        }
+        Some(nulls.ignore)
+    }
+
+    /// The window of a call that is made anew.
+    pub(super) fn over(&mut self, call: &Call, found: Match) -> Option<bq::Window> {
+        let over = call.over.as_ref()?;
+        let mut edits = Vec::new();
+        Some(self.window(&over.window, found.row.name, &mut edits))
+    }
+}
+
+/// The functions of BigQuery that stand without parentheses too.
+fn is_bare(name: &str) -> bool {
+    matches!(
+        name,
+        "CURRENT_DATE" | "CURRENT_TIME" | "CURRENT_TIMESTAMP" | "CURRENT_DATETIME"
+    )
+}

@@ -1,0 +1,168 @@
+//! ALTER TABLE: `ALTER TABLE t ADD COLUMN c INT`, `ALTER TABLE t ALTER SORTKEY (a), ALTER DISTKEY b`, `ALTER TABLE t APPEND FROM s`.
+
+use super::matching::Found;
+use super::synopsis::{Pattern, compile};
+use crate::redshift::keyword::Keyword as K;
+use crate::redshift::parse::{PResult, Parser};
+use crate::redshift::statement::{AlterAction, AlterActionKind as Kind, AlterTable, Node};
+use crate::redshift::token::TokenKind;
+use crate::span::Span;
+use std::sync::LazyLock;
+
+/// The actions that are read for their words alone; those of one first word stand before the ones that take more.
+static PLAIN: LazyLock<Vec<(Kind, Pattern)>> = LazyLock::new(|| {
+    [
+        (Kind::OwnerTo, "OWNER TO grantee"),
+        (Kind::AlterDist, "ALTER DISTSTYLE {ALL | EVEN | AUTO | KEY DISTKEY {parens | name}}"),
+        (Kind::AlterDist, "ALTER DISTKEY {parens | name}"),
+        (Kind::AlterSortKey(Vec::new()), "ALTER [COMPOUND | INTERLEAVED] SORTKEY {AUTO | NONE}"),
+        (Kind::AlterEncodeAuto, "ALTER ENCODE AUTO"),
+        (Kind::AlterEncode, "ALTER [COLUMN] name ENCODE value"),
+        (Kind::AlterColumnOther, "ALTER [COLUMN] name {SET DEFAULT expr | DROP DEFAULT | SET NOT NULL | DROP NOT NULL}"),
+        (
+            Kind::RowLevelSecurity,
+            "ROW LEVEL SECURITY {ON | OFF} [CONJUNCTION TYPE {AND | OR}] [FOR DATASHARES]",
+        ),
+        (Kind::RowLevelSecurity, "MASKING {ON | OFF} FOR DATASHARES"),
+        (Kind::External, "SET {LOCATION text | FILE FORMAT value [value]* | TABLE PROPERTIES parens}"),
+        (Kind::External, "ADD PARTITION FIELD expr"),
+        (Kind::External, "REPLACE PARTITION FIELD expr WITH expr"),
+        (Kind::External, "DROP PARTITION FIELD expr"),
+        (Kind::External, "ADD [IF NOT EXISTS] {PARTITION parens LOCATION text [,]} {PARTITION parens LOCATION text}*"),
+        (Kind::External, "PARTITION parens SET {LOCATION text | FILE FORMAT value}"),
+        (Kind::External, "DROP [IF EXISTS] PARTITION parens"),
+        (Kind::Unknown, "SET SCHEMA name"),
+        (Kind::Unknown, "{ENABLE | DISABLE} {TRIGGER | RULE} name"),
+        (Kind::Unknown, "CLUSTER ON name"),
+        (Kind::Unknown, "INHERIT name"),
+    ]
+    .into_iter()
+    .map(|(kind, synopsis)| (kind, compile(synopsis)))
+    .collect()
+});
+
+/// What an action begins with, for messages and suggestions.
+const WORDS: &[&str] = &["ADD", "DROP", "RENAME", "ALTER", "OWNER", "APPEND", "SET", "ROW LEVEL SECURITY", "MASKING", "PARTITION"];
+
+impl Parser<'_> {
+    /// ALTER TABLE; ALTER is the token here.
+    pub(super) fn alter_table(&mut self) -> PResult<Node> {
+        self.expect(K::Alter)?;
+        self.expect(K::Table)?;
+        let if_exists = self.eat_words(&[K::If, K::Exists]).is_some();
+        let table = self.parse_name()?;
+        let actions = self.comma_list(Self::alter_action)?;
+        Ok(Node::AlterTable(AlterTable {
+            table,
+            if_exists,
+            actions,
+        }))
+    }
+
+    fn alter_action(&mut self) -> PResult<AlterAction> {
+        let start = self.peek().span;
+        let kind = match self.plain_action()? {
+            Some(kind) => kind,
+            None => self.structured_action()?,
+        };
+        Ok(AlterAction {
+            kind,
+            span: start.to(self.last_span()),
+        })
+    }
+
+    fn plain_action(&mut self) -> PResult<Option<Kind>> {
+        for (kind, pattern) in PLAIN.iter() {
+            if self.matches(pattern, &mut Found::default())? {
+                return Ok(Some(kind.clone()));
+            }
+        }
+        Ok(None)
+    }
+
+    fn structured_action(&mut self) -> PResult<Kind> {
+        match self.peek().keyword {
+            K::Add => self.add_action(),
+            K::Drop => self.drop_action(),
+            K::Rename => self.rename_action(),
+            K::Alter => self.alter_column(),
+            K::Append => self.append_action(),
+            _ => Err(self.unexpected_word("an action of `ALTER TABLE`", WORDS)),
+        }
+    }
+
+    fn add_action(&mut self) -> PResult<Kind> {
+        self.expect(K::Add)?;
+        let next = self.peek_at(1);
+        let constraint = match self.peek().keyword {
+            K::Constraint => true,
+            K::Primary | K::Foreign => next.keyword == K::Key,
+            K::Unique | K::Check => next.kind == TokenKind::LParen,
+            _ => false,
+        };
+        if constraint {
+            return Ok(Kind::AddConstraint(self.table_constraint()?));
+        }
+        self.eat(K::Column);
+        self.if_not_exists();
+        let name = self.parse_ident()?;
+        Ok(Kind::AddColumn(Box::new(self.column_after(name)?)))
+    }
+
+    fn drop_action(&mut self) -> PResult<Kind> {
+        self.expect(K::Drop)?;
+        if self.eat(K::Constraint).is_some() {
+            let name = self.parse_ident()?;
+            let behaviour = self.behaviour();
+            return Ok(Kind::DropConstraint { name, behaviour });
+        }
+        self.eat(K::Column);
+        self.eat_words(&[K::If, K::Exists]);
+        let column = self.parse_ident()?;
+        let behaviour = self.behaviour();
+        Ok(Kind::DropColumn { column, behaviour })
+    }
+
+    fn rename_action(&mut self) -> PResult<Kind> {
+        self.expect(K::Rename)?;
+        if self.eat(K::To).is_some() {
+            return Ok(Kind::RenameTo(self.parse_name()?));
+        }
+        self.eat(K::Column);
+        let from = self.parse_ident()?;
+        self.expect(K::To)?;
+        let to = self.parse_ident()?;
+        Ok(Kind::RenameColumn { from, to })
+    }
+
+    /// ALTER SORTKEY (…), ALTER COLUMN c TYPE t.
+    fn alter_column(&mut self) -> PResult<Kind> {
+        self.expect(K::Alter)?;
+        if self.eat(K::Compound).is_some() || self.eat(K::Interleaved).is_some() || self.at(K::Sortkey) {
+            self.expect(K::Sortkey)?;
+            return Ok(Kind::AlterSortKey(self.key_columns()?));
+        }
+        self.eat(K::Column);
+        let column = self.parse_ident()?;
+        self.eat_words(&[K::Set, K::Data]);
+        if self.eat(K::Type).is_none() {
+            return Err(self.expected_word(&["TYPE", "ENCODE", "SET", "DROP"]));
+        }
+        let ty = self.parse_type()?;
+        Ok(Kind::AlterType { column, ty })
+    }
+
+    fn append_action(&mut self) -> PResult<Kind> {
+        self.expect(K::Append)?;
+        self.expect(K::From)?;
+        let source = self.parse_name()?;
+        let flag = |found: Option<Span>| found.is_some();
+        let ignore_extra = flag(self.eat(K::Ignoreextra));
+        let fill_target = flag(self.eat(K::Filltarget));
+        Ok(Kind::AppendFrom {
+            source,
+            ignore_extra,
+            fill_target,
+        })
+    }
+}

@@ -1,0 +1,246 @@
+//! The catalog: what is known of tables, views, functions and models. It outlives the statements and owns its names.
+//!
+//! A name without a schema is looked for among the temporary tables, then along the search path. A table of this name in a
+//! schema that is not on the path is another table.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::columns::Columns;
+
+/// The schema that a name without one means where `SET search_path` says nothing else.
+const PUBLIC: &str = "public";
+
+/// The schema that stands for a search path that a template placeholder hides.
+const HIDDEN_PATH: &str = "";
+
+/// A table or view.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// What it is.
+    pub kind: TableKind,
+    /// Its columns.
+    pub columns: Columns,
+    /// It lives as long as the session.
+    pub temporary: bool,
+}
+
+/// Kinds of relations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TableKind {
+    /// A table.
+    #[default]
+    Table,
+    /// A view.
+    View,
+    /// A materialized view.
+    MaterializedView,
+    /// A table of an external schema.
+    External,
+}
+
+/// What is known of a database.
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    schemas: HashMap<String, HashMap<String, Table>>,
+    temporary: HashMap<String, Table>,
+    search_path: Vec<String>,
+    database: Option<String>,
+    functions: HashSet<String>,
+    procedures: HashSet<String>,
+    models: HashSet<String>,
+}
+
+impl Default for Catalog {
+    fn default() -> Self {
+        Self {
+            schemas: HashMap::new(),
+            temporary: HashMap::new(),
+            search_path: vec![PUBLIC.to_owned()],
+            database: None,
+            functions: HashSet::new(),
+            procedures: HashSet::new(),
+            models: HashSet::new(),
+        }
+    }
+}
+
+impl Catalog {
+    /// A catalog that knows nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The table or view of a folded name with or without schema and database, and the schema where the search path found
+    /// it.
+    pub fn find(&self, parts: &[Cow<'_, str>]) -> Option<(Option<&str>, &Table)> {
+        match parts {
+            [name] => {
+                if let Some(table) = self.temporary.get(name.as_ref()) {
+                    return Some((None, table));
+                }
+                self.search_path.iter().find_map(|schema| {
+                    let table = self.schemas.get(schema)?.get(name.as_ref())?;
+                    Some((Some(schema.as_str()), table))
+                })
+            }
+            [schema, name] => {
+                let table = self.schemas.get(schema.as_ref())?.get(name.as_ref())?;
+                Some((None, table))
+            }
+            [database, schema, name] => {
+                let key = self.schema_key(database, schema);
+                Some((None, self.schemas.get(key.as_ref())?.get(name.as_ref())?))
+            }
+            _ => None,
+        }
+    }
+
+    /// Makes a table or view known under a folded name with or without schema and database. What had the name before is
+    /// forgotten.
+    pub fn define(&mut self, parts: &[Cow<'_, str>], mut table: Table) {
+        let Some(name) = parts.last() else {
+            return;
+        };
+        if table.temporary || name.starts_with('#') {
+            table.temporary = true;
+            self.temporary.insert(name.clone().into_owned(), table);
+            return;
+        }
+        let schema = match parts {
+            [_] => self
+                .search_path
+                .first()
+                .cloned()
+                .unwrap_or_else(|| PUBLIC.to_owned()),
+            [schema, _] => schema.clone().into_owned(),
+            [.., database, schema, _] => self.schema_key(database, schema).into_owned(),
+            [] => return,
+        };
+        self.schemas
+            .entry(schema)
+            .or_default()
+            .insert(name.clone().into_owned(), table);
+    }
+
+    /// Forgets a table or view, and gives what was known of it.
+    pub fn forget(&mut self, parts: &[Cow<'_, str>]) -> Option<Table> {
+        match parts {
+            [name] => self.temporary.remove(name.as_ref()).or_else(|| {
+                let schemas = &mut self.schemas;
+                self.search_path
+                    .iter()
+                    .find_map(|schema| schemas.get_mut(schema)?.remove(name.as_ref()))
+            }),
+            [schema, name] => self.schemas.get_mut(schema.as_ref())?.remove(name.as_ref()),
+            [database, schema, name] => {
+                let key = self.schema_key(database, schema).into_owned();
+                self.schemas.get_mut(&key)?.remove(name.as_ref())
+            }
+            _ => None,
+        }
+    }
+
+    /// The table or view of a folded name, to change it.
+    pub(super) fn find_mut(&mut self, parts: &[Cow<'_, str>]) -> Option<&mut Table> {
+        match parts {
+            [name] => {
+                if let Some(table) = self.temporary.get_mut(name.as_ref()) {
+                    return Some(table);
+                }
+                let schema = self.search_path.iter().find(|schema| {
+                    self.schemas
+                        .get(*schema)
+                        .is_some_and(|tables| tables.contains_key(name.as_ref()))
+                })?;
+                self.schemas.get_mut(schema)?.get_mut(name.as_ref())
+            }
+            [schema, name] => self.schemas.get_mut(schema.as_ref())?.get_mut(name.as_ref()),
+            [database, schema, name] => {
+                let key = self.schema_key(database, schema).into_owned();
+                self.schemas.get_mut(&key)?.get_mut(name.as_ref())
+            }
+            _ => None,
+        }
+    }
+
+    /// Forgets all tables of a schema.
+    pub fn forget_schema(&mut self, schema: &str) {
+        self.schemas.remove(schema);
+    }
+
+    /// Sets the schemas that names without one are looked for in, folded.
+    pub fn set_search_path(&mut self, schemas: Vec<String>) {
+        self.search_path = schemas;
+    }
+
+    /// A template placeholder hides the search path: names without a schema are known only where statements after this make
+    /// them.
+    pub(super) fn hide_search_path(&mut self) {
+        self.schemas.remove(HIDDEN_PATH);
+        self.search_path = vec![HIDDEN_PATH.to_owned()];
+    }
+
+    /// Sets the search path back to `public`.
+    pub fn reset_search_path(&mut self) {
+        self.search_path = vec![PUBLIC.to_owned()];
+    }
+
+    /// The schemas that names without one are looked for in; empty where a template placeholder hides them.
+    pub fn search_path(&self) -> &[String] {
+        if self.search_path.iter().any(|schema| schema == HIDDEN_PATH) {
+            &[]
+        } else {
+            &self.search_path
+        }
+    }
+
+    /// The database whose tables may be named without it, where it is known.
+    pub fn database(&self) -> Option<&str> {
+        self.database.as_deref()
+    }
+
+    /// Sets the current database by its folded name.
+    pub fn set_database(&mut self, database: &str) {
+        self.database = Some(database.to_owned());
+    }
+
+    /// Whether a statement declared a function of this folded name, in any schema.
+    pub fn has_function(&self, name: &str) -> bool {
+        self.functions.contains(name)
+    }
+
+    /// Whether a statement declared a procedure of this folded name, in any schema.
+    pub fn has_procedure(&self, name: &str) -> bool {
+        self.procedures.contains(name)
+    }
+
+    /// Whether a statement declared a model of this folded name, in any schema.
+    pub fn has_model(&self, name: &str) -> bool {
+        self.models.contains(name)
+    }
+
+    /// Remembers a function by its folded name.
+    pub fn declare_function(&mut self, name: &str) {
+        self.functions.insert(name.to_owned());
+    }
+
+    /// Remembers a procedure by its folded name.
+    pub fn declare_procedure(&mut self, name: &str) {
+        self.procedures.insert(name.to_owned());
+    }
+
+    /// Remembers a model by its folded name.
+    pub fn declare_model(&mut self, name: &str) {
+        self.models.insert(name.to_owned());
+    }
+
+    /// The schemas of other databases have their database before their name.
+    fn schema_key<'a>(&self, database: &str, schema: &'a str) -> Cow<'a, str> {
+        if self.database.as_deref() == Some(database) {
+            Cow::Borrowed(schema)
+        } else {
+            Cow::Owned(format!("{database}.{schema}"))
+        }
+    }
+}
