@@ -45,7 +45,7 @@ pub enum Precedence {
 
 impl Precedence {
     /// The next tighter level.
-    const fn above(self) -> Self {
+    pub const fn above(self) -> Self {
         match self {
             Self::Or => Self::And,
             Self::And => Self::Not,

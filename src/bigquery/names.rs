@@ -44,9 +44,16 @@ pub fn is_reserved(word: &str) -> bool {
         .is_ok()
 }
 
+/// Special forms that look like functions and are not on the list of them.
+const SPECIAL_FORMS: &[&str] = &[
+    "COALESCE", "EXISTS", "IF", "IFNULL", "NULLIF", "STRUCT", "UNNEST", "ML.PREDICT", "ML.FORECAST", "ML.EVALUATE",
+    "ML.EXPLAIN_PREDICT",
+];
+
 /// Whether BigQuery documents a function of this name, in any case; `NET.HOST` with its dot.
-pub fn is_function(name: &str) -> bool {
-    FUNCTIONS.contains(name) || FUNCTIONS.contains(name.to_ascii_uppercase().as_str())
+pub fn is_builtin_function(name: &str) -> bool {
+    SPECIAL_FORMS.iter().any(|known| known.eq_ignore_ascii_case(name))
+        || FUNCTIONS.contains(name) || FUNCTIONS.contains(name.to_ascii_uppercase().as_str())
 }
 
 /// Aggregate functions: they take DISTINCT and OVER.
@@ -80,11 +87,16 @@ fn compare_ignoring_case(upper: &str, word: &str) -> Ordering {
 
 /// The name as BigQuery reads it: with backticks where it needs them.
 pub fn quote(name: &str, place: Place) -> Cow<'_, str> {
-    if needs_quotes(name, place) {
+    if needs_quotes_at(name, place) {
         Cow::Owned(in_backticks(name))
     } else {
         Cow::Borrowed(name)
     }
+}
+
+/// Whether the name needs backticks where any reserved word does.
+pub fn needs_quotes(name: &str) -> bool {
+    needs_quotes_at(name, Place::Column)
 }
 
 /// A name in the source's spelling (perhaps in double quotes) as BigQuery reads it.
@@ -137,7 +149,7 @@ fn escaped(text: &str, quote: char) -> String {
     out
 }
 
-fn needs_quotes(name: &str, place: Place) -> bool {
+fn needs_quotes_at(name: &str, place: Place) -> bool {
     if is_word(name) {
         let reserved = match place {
             Place::AfterDot => false,
@@ -243,6 +255,6 @@ mod tests {
     #[test]
     fn lists() {
         assert!(is_reserved("select") && is_reserved("WITHIN") && !is_reserved("date"));
-        assert!(is_function("char_length") && is_function("NET.HOST") && !is_function("NVL"));
+        assert!(is_builtin_function("char_length") && is_builtin_function("NET.HOST") && !is_builtin_function("NVL"));
     }
 }

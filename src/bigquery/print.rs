@@ -25,6 +25,8 @@ pub(in crate::bigquery) struct Printer<'a> {
     pub(in crate::bigquery) statement_end: u32,
     /// Something is printed already.
     pub(in crate::bigquery) has_text: bool,
+    /// Refused statements fail; otherwise they are only comments.
+    pub(in crate::bigquery) fail: bool,
 }
 
 /// The items of a list that are nodes.
@@ -52,7 +54,7 @@ impl Item for QueryId {
 
 impl<'a> Printer<'a> {
     /// A printer of this tree's nodes.
-    pub(in crate::bigquery) fn new(tree: &'a Tree, w: Writer<'a>, preserve: bool) -> Self {
+    pub(in crate::bigquery) fn new(tree: &'a Tree, w: Writer<'a>, preserve: bool, fail: bool) -> Self {
         Self {
             tree,
             w,
@@ -62,6 +64,7 @@ impl<'a> Printer<'a> {
             indent: 0,
             statement_end: u32::MAX,
             has_text: false,
+            fail,
         }
     }
 

@@ -64,27 +64,26 @@ impl Printer<'_> {
             Node::Begin => self.w.keyword("BEGIN TRANSACTION"),
             Node::Commit => self.w.keyword("COMMIT TRANSACTION"),
             Node::Rollback => self.w.keyword("ROLLBACK TRANSACTION"),
-            Node::Refused { message, original, redacted } => {
-                self.comment_lines(*original, redacted.as_deref());
+            Node::Refused { message, original } if self.fail => {
+                self.comment_lines(*original);
                 self.w.keyword("ASSERT FALSE AS ");
                 self.w.put(&quote_string(message));
             }
-            Node::Dropped { message, original, redacted } => {
+            Node::Refused { message, original } | Node::Dropped { message, original } => {
                 for line in message.lines() {
                     self.comment_line(line);
                 }
-                self.comment_lines(*original, redacted.as_deref());
+                self.comment_lines(*original);
             }
             Node::Placeholder(span) => self.w.copy(*span),
         }
     }
 
     /// The original as comment lines; the comments inside it are among them.
-    fn comment_lines(&mut self, original: Span, redacted: Option<&str>) {
+    fn comment_lines(&mut self, original: Span) {
         self.w.comments_before(original.start);
         self.w.pass_comments(original.end);
-        let text = redacted.unwrap_or_else(|| self.w.slice(original));
-        for line in text.lines() {
+        for line in self.w.slice(original).lines() {
             self.comment_line(line);
         }
     }

@@ -97,8 +97,6 @@ pub enum Node {
         message: String,
         /// The original.
         original: Span,
-        /// Stands for the original where that may not be shown as it is (credentials).
-        redacted: Option<String>,
     },
     /// A dropped statement: a comment with its code and the original, redacted.
     Dropped {
@@ -106,8 +104,6 @@ pub enum Node {
         message: String,
         /// The original.
         original: Span,
-        /// Stands for the original where that may not be shown as it is (credentials).
-        redacted: Option<String>,
     },
     /// A template or psql line, untouched.
     Placeholder(Span),

@@ -17,7 +17,7 @@ mod types;
 
 use std::collections::HashSet;
 
-pub(crate) use diagnose::Refusal;
+pub(crate) use diagnose::{Refusal, message};
 pub(crate) use literal::string_literal;
 
 use crate::bigquery::statement as target;

@@ -118,7 +118,7 @@ impl<'a> Cx<'a> {
 }
 
 /// A path as it is printed, each part quoted where it must be.
-fn target_text(name: &TargetName) -> String {
+pub(super) fn target_text(name: &TargetName) -> String {
     let parts: Vec<String> = name
         .parts
         .iter()

@@ -3,7 +3,7 @@
 //! Statements that carry data or definitions have full trees. The others (grants, roles, policies, SHOW, VACUUM …) are read
 //! as [`Other`]: kind, name of the object, and their clauses as ranges of tokens that begin with a keyword.
 
-use super::tree::{DataType, ExprId, FromId, Ident, Name, QueryId, Tree, With};
+use super::tree::{Body, DataType, ExprId, FromId, Ident, Name, QueryId, Tree, With};
 use crate::span::Span;
 
 /// A statement with the nodes that it owns.
@@ -315,6 +315,8 @@ pub enum ColumnAttributeKind {
     Check(ExprId),
     /// MASKED, or an attribute of other products, by its tokens.
     Unknown,
+    /// A template placeholder.
+    Placeholder,
 }
 
 /// A constraint of a table.
@@ -870,4 +872,96 @@ pub enum OtherKind {
     Show,
     Use,
     Vacuum,
+}
+
+impl OtherKind {
+    /// The words of the statement: `CREATE EXTERNAL TABLE`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AlterDatabase => "ALTER DATABASE",
+            Self::AlterDatashare => "ALTER DATASHARE",
+            Self::AlterDefaultPrivileges => "ALTER DEFAULT PRIVILEGES",
+            Self::AlterExternalSchema => "ALTER EXTERNAL SCHEMA",
+            Self::AlterExternalView => "ALTER EXTERNAL VIEW",
+            Self::AlterFunction => "ALTER FUNCTION",
+            Self::AlterGroup => "ALTER GROUP",
+            Self::AlterIdentityProvider => "ALTER IDENTITY PROVIDER",
+            Self::AlterMaskingPolicy => "ALTER MASKING POLICY",
+            Self::AlterMaterializedView => "ALTER MATERIALIZED VIEW",
+            Self::AlterModel => "ALTER MODEL",
+            Self::AlterProcedure => "ALTER PROCEDURE",
+            Self::AlterRlsPolicy => "ALTER RLS POLICY",
+            Self::AlterRole => "ALTER ROLE",
+            Self::AlterSchema => "ALTER SCHEMA",
+            Self::AlterSystem => "ALTER SYSTEM",
+            Self::AlterTemplate => "ALTER TEMPLATE",
+            Self::AlterUser => "ALTER USER",
+            Self::AlterView => "ALTER VIEW",
+            Self::Analyze => "ANALYZE",
+            Self::AnalyzeCompression => "ANALYZE COMPRESSION",
+            Self::AttachPolicy => "ATTACH POLICY",
+            Self::Cancel => "CANCEL",
+            Self::Close => "CLOSE",
+            Self::CopyJob => "COPY JOB",
+            Self::CreateDatabase => "CREATE DATABASE",
+            Self::CreateDatashare => "CREATE DATASHARE",
+            Self::CreateExternalFunction => "CREATE EXTERNAL FUNCTION",
+            Self::CreateExternalModel => "CREATE EXTERNAL MODEL",
+            Self::CreateExternalSchema => "CREATE EXTERNAL SCHEMA",
+            Self::CreateExternalTable => "CREATE EXTERNAL TABLE",
+            Self::CreateExternalView => "CREATE EXTERNAL VIEW",
+            Self::CreateFunction => "CREATE FUNCTION",
+            Self::CreateGroup => "CREATE GROUP",
+            Self::CreateIdentityProvider => "CREATE IDENTITY PROVIDER",
+            Self::CreateIndex => "CREATE INDEX",
+            Self::CreateLibrary => "CREATE LIBRARY",
+            Self::CreateMaskingPolicy => "CREATE MASKING POLICY",
+            Self::CreateModel => "CREATE MODEL",
+            Self::CreateProcedure => "CREATE PROCEDURE",
+            Self::CreateRlsPolicy => "CREATE RLS POLICY",
+            Self::CreateRole => "CREATE ROLE",
+            Self::CreateSequence => "CREATE SEQUENCE",
+            Self::CreateTemplate => "CREATE TEMPLATE",
+            Self::CreateTrigger => "CREATE TRIGGER",
+            Self::CreateUser => "CREATE USER",
+            Self::Deallocate => "DEALLOCATE",
+            Self::Declare => "DECLARE",
+            Self::Desc => "DESC",
+            Self::DetachPolicy => "DETACH POLICY",
+            Self::Do => "DO",
+            Self::DropDatabase => "DROP DATABASE",
+            Self::DropDatashare => "DROP DATASHARE",
+            Self::DropExternalView => "DROP EXTERNAL VIEW",
+            Self::DropGroup => "DROP GROUP",
+            Self::DropIdentityProvider => "DROP IDENTITY PROVIDER",
+            Self::DropIndex => "DROP INDEX",
+            Self::DropLibrary => "DROP LIBRARY",
+            Self::DropMaskingPolicy => "DROP MASKING POLICY",
+            Self::DropRlsPolicy => "DROP RLS POLICY",
+            Self::DropRole => "DROP ROLE",
+            Self::DropSequence => "DROP SEQUENCE",
+            Self::DropTemplate => "DROP TEMPLATE",
+            Self::DropTrigger => "DROP TRIGGER",
+            Self::DropUser => "DROP USER",
+            Self::Execute => "EXECUTE",
+            Self::Fetch => "FETCH",
+            Self::Grant => "GRANT",
+            Self::Lock => "LOCK",
+            Self::Prepare => "PREPARE",
+            Self::RefreshMaterializedView => "REFRESH MATERIALIZED VIEW",
+            Self::Reset => "RESET",
+            Self::Revoke => "REVOKE",
+            Self::Savepoint => "SAVEPOINT",
+            Self::SetSessionAuthorization => "SET SESSION AUTHORIZATION",
+            Self::SetSessionCharacteristics => "SET SESSION CHARACTERISTICS",
+            Self::Show => "SHOW",
+            Self::Use => "USE",
+            Self::Vacuum => "VACUUM",
+        }
+    }
+}
+
+/// Whether a query is SELECT INTO.
+pub fn into_of(tree: &Tree, query: QueryId) -> bool {
+    matches!(&tree.bodies[tree.queries[query].body], Body::Select(select) if select.into.is_some())
 }

@@ -155,13 +155,21 @@ impl Catalog {
                 })?;
                 self.schemas.get_mut(schema)?.get_mut(name.as_ref())
             }
-            [schema, name] => self.schemas.get_mut(schema.as_ref())?.get_mut(name.as_ref()),
+            [schema, name] => self
+                .schemas
+                .get_mut(schema.as_ref())?
+                .get_mut(name.as_ref()),
             [database, schema, name] => {
                 let key = self.schema_key(database, schema).into_owned();
                 self.schemas.get_mut(&key)?.get_mut(name.as_ref())
             }
             _ => None,
         }
+    }
+
+    /// Whether a folded name without a schema is that of a temporary table.
+    pub fn is_temporary(&self, name: &str) -> bool {
+        self.temporary.contains_key(name)
     }
 
     /// Forgets all tables of a schema.

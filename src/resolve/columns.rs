@@ -153,9 +153,12 @@ impl Columns {
 
     /// The columns as the query around sees them: where they come from is left out, and a string constant is a string.
     pub(super) fn exposed(&self) -> Self {
-        self.outside(|ty| match ty {
-            Type::UnknownLiteral => Type::Varchar(None),
-            typed => typed,
+        self.outside(|ty| {
+            if ty == Type::UnknownLiteral {
+                Type::Varchar(None)
+            } else {
+                ty
+            }
         })
     }
 
@@ -165,8 +168,7 @@ impl Columns {
     }
 
     fn outside(&self, ty: impl Fn(Type) -> Type) -> Self {
-        let unchanged =
-            |c: &OutputColumn| c.item.is_none() && c.expr.is_none() && ty(c.ty) == c.ty;
+        let unchanged = |c: &OutputColumn| c.item.is_none() && c.expr.is_none() && ty(c.ty) == c.ty;
         if self.known().iter().all(unchanged) {
             return self.clone();
         }

@@ -55,9 +55,7 @@ impl<'a> Resolver<'a> {
         let tree = self.tree;
         match &tree.exprs[id] {
             Expr::Column(name) => self.column(id, name),
-            Expr::Literal(kind) => {
-                rules::literal(*kind, self.source.slice(tree.span(id)), false)
-            }
+            Expr::Literal(kind) => rules::literal(*kind, self.source.slice(tree.span(id)), false),
             Expr::TypedLiteral { ty, .. } => Type::from_data_type(self.source, ty),
             Expr::Interval { units, .. } => units.map_or(Type::Interval, Type::of_interval),
             Expr::Unary { op, operand, .. } => self.unary(*op, *operand),
@@ -240,9 +238,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn column(&mut self, id: ExprId, name: &Name) -> Type {
-        let found = self
-            .parts(name)
-            .map_or_else(|| Found::new(ColumnUse::Unknown, Type::Unknown), |parts| self.lookup(&parts));
+        let found = self.parts(name).map_or_else(
+            || Found::new(ColumnUse::Unknown, Type::Unknown),
+            |parts| self.lookup(&parts),
+        );
         let ty = match found.alias_of {
             Some(expr) => self.facts.ty(expr),
             None => found.ty,
@@ -283,7 +282,9 @@ impl<'a> Resolver<'a> {
     fn call(&mut self, call: &'a Call) -> Type {
         let name = self.function_name(&call.name);
         let part_first = call.form == CallForm::Extract
-            || name.as_deref().is_some_and(|name| DATE_PART_FIRST.contains(&name));
+            || name
+                .as_deref()
+                .is_some_and(|name| DATE_PART_FIRST.contains(&name));
         let mut args = Vec::with_capacity(call.args.len());
         for (position, id) in call.args.iter().enumerate() {
             args.push(self.argument(*id, part_first && position == 0));

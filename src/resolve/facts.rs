@@ -317,7 +317,9 @@ impl Facts {
 
     /// Whether a query names columns of a query around it.
     pub fn correlated(&self, query: QueryId) -> bool {
-        self.queries.get(query).is_some_and(|facts| facts.correlated)
+        self.queries
+            .get(query)
+            .is_some_and(|facts| facts.correlated)
     }
 
     /// The known columns of a relation that is not a join.

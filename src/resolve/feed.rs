@@ -190,6 +190,7 @@ impl<'a> Feed<'a> {
                 | ColumnAttributeKind::Unique
                 | ColumnAttributeKind::References { .. }
                 | ColumnAttributeKind::Check(_)
+                | ColumnAttributeKind::Placeholder
                 | ColumnAttributeKind::Unknown => {}
             }
         }
@@ -204,7 +205,10 @@ impl<'a> Feed<'a> {
     }
 
     fn not_null(&self, columns: &mut [OutputColumn], key: &[Ident]) {
-        for name in key.iter().filter_map(|ident| names::folded(self.source, ident)) {
+        for name in key
+            .iter()
+            .filter_map(|ident| names::folded(self.source, ident))
+        {
             for column in columns.iter_mut() {
                 if column.name.as_deref() == Some(name.as_ref()) {
                     column.flags.not_null = true;
@@ -347,11 +351,17 @@ impl<'a> Feed<'a> {
         let (Some(parts), Some(name)) = (&parts, name) else {
             return;
         };
-        if matches!(kind, OtherKind::CreateFunction | OtherKind::CreateExternalFunction) {
+        if matches!(
+            kind,
+            OtherKind::CreateFunction | OtherKind::CreateExternalFunction
+        ) {
             catalog.declare_function(name);
         } else if kind == OtherKind::CreateProcedure {
             catalog.declare_procedure(name);
-        } else if matches!(kind, OtherKind::CreateModel | OtherKind::CreateExternalModel) {
+        } else if matches!(
+            kind,
+            OtherKind::CreateModel | OtherKind::CreateExternalModel
+        ) {
             catalog.declare_model(name);
             if let Some(function) = self.model_function(&other.clauses) {
                 catalog.declare_function(&function);
@@ -375,7 +385,9 @@ impl<'a> Feed<'a> {
         clauses.iter().find_map(|clause| {
             let mut words = self.source.slice(*clause).split_whitespace();
             let first = words.next()?;
-            let name = words.next().filter(|_| first.eq_ignore_ascii_case("function"))?;
+            let name = words
+                .next()
+                .filter(|_| first.eq_ignore_ascii_case("function"))?;
             let name = name.split('(').next()?;
             Some(names::fold(name.rsplit('.').next()?).into_owned())
         })

@@ -12,10 +12,10 @@ use super::query::renamed;
 use super::resolver::Resolver;
 use super::scope::Entry;
 use super::types::Type;
-use crate::source::SourceText;
 use crate::redshift::tree::{
     Expr, ExprId, From, FromId, Ident, JoinCondition, JoinKind, Name, QueryId, TableAlias,
 };
+use crate::source::SourceText;
 
 impl<'a> Resolver<'a> {
     /// Reads an item of FROM and adds its relations to the innermost scope.
@@ -140,10 +140,7 @@ impl<'a> Resolver<'a> {
         let columns = with_list(self.source, columns, alias);
         let (own, schema) = match alias {
             Some(alias) => (names::folded(self.source, &alias.name), None),
-            None => (
-                parts.last().cloned(),
-                table.schema.clone().map(Cow::Owned),
-            ),
+            None => (parts.last().cloned(), table.schema.clone().map(Cow::Owned)),
         };
         self.add(id, FromKind::Table(table), columns, own, schema, false);
     }
@@ -308,9 +305,12 @@ impl<'a> Resolver<'a> {
             Some(alias) if !alias.columns.is_empty() => {
                 with_list(self.source, Columns::unknown(), Some(alias))
             }
-            Some(_) | None => {
-                Columns::partial(ident.map(|ident| self.named(ident, ty)).into_iter().collect())
-            }
+            Some(_) | None => Columns::partial(
+                ident
+                    .map(|ident| self.named(ident, ty))
+                    .into_iter()
+                    .collect(),
+            ),
         };
         let name = ident.and_then(|ident| names::folded(self.source, ident));
         self.relation(id, FromKind::Function, columns, name);

@@ -13,9 +13,7 @@ use super::resolver::Resolver;
 use super::rules;
 use super::scope::Scope;
 use super::types::Type;
-use crate::redshift::tree::{
-    Alias, Expr, ExprId, FromId, Literal, Pivot, TableAlias, Unpivot,
-};
+use crate::redshift::tree::{Alias, Expr, ExprId, FromId, Literal, Pivot, TableAlias, Unpivot};
 
 /// The input of a PIVOT or UNPIVOT, read in a scope of its own.
 struct Input<'a> {

@@ -9,10 +9,10 @@ use super::resolver::Resolver;
 use super::rules;
 use super::scope::{CteEntry, Scope};
 use super::types::Type;
-use crate::source::SourceText;
 use crate::redshift::tree::{
     Body, BodyId, Cte, Expr, ExprId, Ident, Literal, OrderItem, Query, QueryId, With,
 };
+use crate::source::SourceText;
 
 impl<'a> Resolver<'a> {
     /// Reads a query; the columns of its output are in the facts afterwards.
@@ -245,7 +245,9 @@ impl<'a> Resolver<'a> {
             .and_then(|index| columns.at(index))
             .filter(|_| columns.is_complete() || before_stars)
             .and_then(|column| column.item);
-        self.facts.keys.set(expr, KeyUse::Ordinal { position, item });
+        self.facts
+            .keys
+            .set(expr, KeyUse::Ordinal { position, item });
         true
     }
 

@@ -127,9 +127,10 @@ pub fn common_of_two(left: Type, right: Type) -> Type {
 
 /// The type of a string constant beside this type: the constant becomes of it, but for a string its length may grow.
 fn beside_literal(other: Type) -> Type {
-    match other {
-        Type::Varchar(_) | Type::Char(_) => Type::Varchar(None),
-        known => known,
+    if other.is_string() {
+        Type::Varchar(None)
+    } else {
+        other
     }
 }
 
@@ -210,9 +211,10 @@ fn concat(left: Type, right: Type) -> Type {
         (Type::Super, _) | (_, Type::Super) => Type::Unknown,
         (Type::Varbyte, _) | (_, Type::Varbyte) => Type::Varbyte,
         (Type::Unknown | Type::Null, Type::Unknown | Type::Null) => Type::Unknown,
-        (Type::Char(Some(a)) | Type::Varchar(Some(a)), Type::Char(Some(b)) | Type::Varchar(Some(b))) => {
-            Type::Varchar(Some(a.saturating_add(b).min(MAX_VARCHAR)))
-        }
+        (
+            Type::Char(Some(a)) | Type::Varchar(Some(a)),
+            Type::Char(Some(b)) | Type::Varchar(Some(b)),
+        ) => Type::Varchar(Some(a.saturating_add(b).min(MAX_VARCHAR))),
         _ => Type::Varchar(None),
     }
 }
@@ -398,7 +400,10 @@ mod tests {
         assert_eq!(binary(Add, Type::SmallInt, Type::BigInt), Type::BigInt);
         assert_eq!(binary(Mul, Type::SmallInt, Type::SmallInt), Type::SmallInt);
         assert_eq!(binary(Mod, Type::BigInt, Type::Integer), Type::BigInt);
-        assert_eq!(binary(Add, Type::Integer, Type::UnknownLiteral), Type::Integer);
+        assert_eq!(
+            binary(Add, Type::Integer, Type::UnknownLiteral),
+            Type::Integer
+        );
         assert_eq!(binary(Add, Type::Integer, Type::Unknown), Type::Unknown);
     }
 
@@ -444,7 +449,11 @@ mod tests {
             (Mul, Integer, Interval, Interval),
             (Add, Date, Double, Unknown),
         ] {
-            assert_eq!(binary(op, left, right), expected, "{op:?} {left:?} {right:?}");
+            assert_eq!(
+                binary(op, left, right),
+                expected,
+                "{op:?} {left:?} {right:?}"
+            );
         }
     }
 
@@ -455,7 +464,10 @@ mod tests {
             binary(c, Type::Varchar(Some(3)), Type::Char(Some(4))),
             Type::Varchar(Some(7))
         );
-        assert_eq!(binary(c, Type::Integer, Type::UnknownLiteral), Type::Varchar(None));
+        assert_eq!(
+            binary(c, Type::Integer, Type::UnknownLiteral),
+            Type::Varchar(None)
+        );
         assert_eq!(binary(c, Type::Varbyte, Type::Varbyte), Type::Varbyte);
         assert_eq!(binary(c, Type::Unknown, Type::Unknown), Type::Unknown);
     }

@@ -4,13 +4,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::FunctionTypes;
 use super::catalog::{Catalog, Table};
 use super::columns::{Columns, OutputColumn};
 use super::names;
 use super::resolver::resolve_statement;
 use super::types::Type;
-use super::FunctionTypes;
-use crate::redshift::parse;
+use crate::options::Options;
+use crate::redshift::{lexer, parse};
 use crate::redshift::statement::Node;
 use crate::source::SourceText;
 
@@ -39,7 +40,10 @@ pub enum SchemaError {
 
 /// The columns that a CSV file may have: what each is, and the names that the system views give it.
 const FIELDS: &[(Field, &[&str])] = &[
-    (Field::Schema, &["table_schema", "schema_name", "schemaname"]),
+    (
+        Field::Schema,
+        &["table_schema", "schema_name", "schemaname"],
+    ),
     (Field::Table, &["table_name", "tablename"]),
     (Field::Column, &["column_name", "column"]),
     (Field::Position, &["ordinal_position"]),
@@ -78,7 +82,10 @@ impl Catalog {
     pub fn add_ddl(&mut self, text: &str, functions: &dyn FunctionTypes) -> Vec<SchemaError> {
         let source = SourceText::from(text);
         let mut errors = Vec::new();
-        for statement in parse::parse(&source).statements {
+        let lexed = lexer::lex(text);
+        let max_nesting = Options::default().max_nesting;
+        for parsed in parse::statements(text, &lexed, max_nesting) {
+            let statement = parsed.statement;
             if matches!(statement.node, Node::Error) {
                 let (line, _) = source.line_column(statement.span.start);
                 errors.push(SchemaError::Statement { line });
@@ -177,8 +184,8 @@ impl Header {
         let is = |field, words: &[&str]| {
             text(field).is_some_and(|text| words.contains(&names::fold(text).as_ref()))
         };
-        column.flags.not_null = is(Field::Nullable, &["no", "f", "false"])
-            || is(Field::NotNull, &["t", "true", "yes"]);
+        column.flags.not_null =
+            is(Field::Nullable, &["no", "f", "false"]) || is(Field::NotNull, &["t", "true", "yes"]);
         if let Some(default) = text(Field::Default) {
             column.flags.identity = names::fold(default).contains("identity");
             column.flags.default = !column.flags.identity;
@@ -198,7 +205,10 @@ fn column_type(
     let folded = text.to_ascii_lowercase();
     let (before, rest) = folded.split_once('(').unwrap_or((&folded, ""));
     let (args, after) = rest.split_once(')').unwrap_or((rest, ""));
-    let words: Vec<&str> = before.split_whitespace().chain(after.split_whitespace()).collect();
+    let words: Vec<&str> = before
+        .split_whitespace()
+        .chain(after.split_whitespace())
+        .collect();
     let mut args = args.split(',').map(|arg| arg.trim().parse::<u32>().ok());
     let (first, second) = (args.next().flatten(), args.next().flatten());
     Type::from_catalog_name(
@@ -234,7 +244,13 @@ mod tests {
         assert_eq!(note.ty, Type::Varchar(Some(200)));
         assert_eq!(note.spelling(), Some("Note"));
         let total = column(&catalog, &["orders"], "total");
-        assert_eq!(total.ty, Type::Decimal { precision: 12, scale: 2 });
+        assert_eq!(
+            total.ty,
+            Type::Decimal {
+                precision: 12,
+                scale: 2
+            }
+        );
         let (_, table) = catalog.find(&[Cow::Borrowed("orders")]).unwrap();
         assert_eq!(table.columns.position("id"), Some(0));
     }
@@ -243,7 +259,10 @@ mod tests {
     fn types_with_arguments() {
         assert_eq!(
             column_type("NUMERIC(10, 2)", None, None, None),
-            Type::Decimal { precision: 10, scale: 2 }
+            Type::Decimal {
+                precision: 10,
+                scale: 2
+            }
         );
         assert_eq!(
             column_type("character varying(9)", None, None, None),
@@ -261,7 +280,9 @@ mod tests {
     fn header_must_name_the_columns() {
         assert_eq!(
             Catalog::new().add_csv("a,b\n1,2\n"),
-            Err(SchemaError::Header { column: "table_name" })
+            Err(SchemaError::Header {
+                column: "table_name"
+            })
         );
     }
 }

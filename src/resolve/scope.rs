@@ -62,7 +62,10 @@ impl Found {
 
 /// What a scope says of a name without a qualifier.
 enum InScope {
-    Column { entry: usize, index: usize },
+    Column {
+        entry: usize,
+        index: usize,
+    },
     Merged(FromId, Type),
     /// Several relations have it.
     Ambiguous,
@@ -141,9 +144,11 @@ impl<'a> Scope<'a> {
         if let Some((join, ty)) = self.merged.get(name) {
             return InScope::Merged(*join, *ty);
         }
-        match self.find_from(self.first_visible, name) {
-            InScope::Absent if self.first_visible > 0 => self.find_from(0, name),
-            found => found,
+        let found = self.find_from(self.first_visible, name);
+        if self.first_visible > 0 && matches!(found, InScope::Absent) {
+            self.find_from(0, name)
+        } else {
+            found
         }
     }
 

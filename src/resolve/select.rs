@@ -176,7 +176,10 @@ impl<'a> Resolver<'a> {
     /// The columns of `*`, and whether they are all.
     fn star(&mut self, select: &Select) -> (Vec<OutputColumn>, bool) {
         if let Some(columns) = self.facts.star_columns(self.tree, select) {
-            return (columns.into_iter().map(|found| found.column).collect(), true);
+            return (
+                columns.into_iter().map(|found| found.column).collect(),
+                true,
+            );
         }
         let known = self
             .scope()
@@ -286,7 +289,9 @@ impl<'a> Resolver<'a> {
             (ColumnUse::Column { .. }, _) | (_, None) => KeyUse::Column,
             (_, Some((item, implied, ty))) => {
                 self.facts.types.set(expr, ty);
-                self.facts.columns.set(inner, ColumnUse::Alias { item, depth: 0 });
+                self.facts
+                    .columns
+                    .set(inner, ColumnUse::Alias { item, depth: 0 });
                 KeyUse::Output { item, implied }
             }
         };
@@ -330,7 +335,9 @@ impl<'a> Resolver<'a> {
             self.facts.columns.set(inner, meaning);
             self.facts.keys.set(expr, KeyUse::Column);
         } else {
-            self.facts.columns.set(inner, ColumnUse::Alias { item, depth: 0 });
+            self.facts
+                .columns
+                .set(inner, ColumnUse::Alias { item, depth: 0 });
             self.facts.keys.set(
                 expr,
                 KeyUse::Output {

@@ -110,10 +110,9 @@ impl Type {
             TypeName::Geography => Self::Geography,
             TypeName::HllSketch => Self::HllSketch,
             TypeName::Catalog => catalog_type(source.slice(ty.span)),
-            TypeName::Pseudo
-            | TypeName::Nested
-            | TypeName::Placeholder
-            | TypeName::Unknown => Self::Unknown,
+            TypeName::Pseudo | TypeName::Nested | TypeName::Placeholder | TypeName::Unknown => {
+                Self::Unknown
+            }
         }
     }
 
@@ -198,9 +197,10 @@ impl Type {
 
     /// The type of a column that is made of this expression: constants without a type become VARCHAR.
     pub fn settled(self) -> Self {
-        match self {
-            Self::Null | Self::UnknownLiteral => Self::Varchar(None),
-            known => known,
+        if matches!(self, Self::Null | Self::UnknownLiteral) {
+            Self::Varchar(None)
+        } else {
+            self
         }
     }
 
@@ -212,21 +212,22 @@ impl Type {
         precision: Option<u32>,
         scale: Option<u32>,
     ) -> Self {
-        CATALOG_NAMES
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map_or(Self::Unknown, |(_, ty)| match ty {
-                Self::Varchar(_) => Self::Varchar(length),
-                Self::Char(_) => Self::Char(length),
-                Self::Decimal { .. } => match (precision, scale) {
-                    (Some(precision), scale) => Self::Decimal {
-                        precision,
-                        scale: scale.unwrap_or(0),
-                    },
-                    (None, _) => Self::Unknown,
-                },
-                other => *other,
+        let found = CATALOG_NAMES.iter().find(|(known, _)| *known == name);
+        let Some((_, ty)) = found else {
+            return Self::Unknown;
+        };
+        if matches!(ty, Self::Varchar(_)) {
+            Self::Varchar(length)
+        } else if matches!(ty, Self::Char(_)) {
+            Self::Char(length)
+        } else if ty.is_decimal() {
+            precision.map_or(Self::Unknown, |precision| Self::Decimal {
+                precision,
+                scale: scale.unwrap_or(0),
             })
+        } else {
+            *ty
+        }
     }
 }
 
@@ -283,7 +284,9 @@ const CATALOG_NAMES: &[(&str, Type)] = &[
 ];
 
 fn catalog_type(text: &str) -> Type {
-    const NUMBERS: &[&str] = &["oid", "regclass", "regproc", "regtype", "regoper", "xid", "cid"];
+    const NUMBERS: &[&str] = &[
+        "oid", "regclass", "regproc", "regtype", "regoper", "xid", "cid",
+    ];
     if text.eq_ignore_ascii_case("name") {
         Type::Varchar(Some(128))
     } else if NUMBERS.iter().any(|name| text.eq_ignore_ascii_case(name)) {

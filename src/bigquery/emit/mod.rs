@@ -17,26 +17,32 @@ use crate::source::SourceText;
 use crate::span::Span;
 
 use super::print::Printer;
-use super::statement::{Node, Output};
+use super::statement::Output;
 pub use style::{Case, Style};
 pub(in crate::bigquery) use writer::Writer;
 
 /// A comment of the source, as the emitter needs to know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CommentSpan {
-    /// Where it stands, without the line break after it.
+    /// Where it stands; a `--` comment without the line break after it.
     pub span: Span,
-    /// Whether it ends with its line (`--`).
-    pub line: bool,
     /// What it is.
     pub kind: CommentKind,
+}
+
+impl CommentSpan {
+    fn is_line(self) -> bool {
+        self.kind == CommentKind::Line
+    }
 }
 
 /// What a comment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommentKind {
-    /// `-- …` or `/* … */`.
-    Sql,
+    /// `-- …`: ends with its line.
+    Line,
+    /// `/* … */`, perhaps with others inside.
+    Block,
     /// `{# … #}`, `{% … %}`: comes out as it stands.
     Template,
 }
@@ -47,21 +53,24 @@ pub struct Emitted {
     /// The statements, with `;` between them but none at the end. Where a `--` comment stands last, a line break follows it,
     /// so that a `;` may be put after the text as it is.
     pub text: String,
-    /// There are only comments, no statement: no `;` may follow.
-    pub only_comments: bool,
 }
 
 /// Prints what one source statement became, copying what is unchanged. `comments` are those inside the statement, in order.
-pub fn emit(output: &Output, source: &SourceText, comments: &[CommentSpan], style: Style) -> Emitted {
-    Printer::new(&output.tree, Writer::new(source, comments, style), true).output(output)
+/// Refused statements fail where `fail` is set; otherwise they are only comments.
+pub fn preserve(output: &Output, source: &SourceText, comments: &[CommentSpan], fail: bool) -> Emitted {
+    let spans = output.statements.iter().filter_map(|statement| statement.origin.span());
+    let style = spans.reduce(Span::to).map_or_else(Style::default, |span| Style::detect(source.slice(span)));
+    Printer::new(&output.tree, Writer::new(source, comments, style), true, fail).output(output)
 }
 
 /// Prints what one source statement became in the one canonical layout; the comments still come out, in order.
-pub fn pretty(output: &Output, source: &SourceText, comments: &[CommentSpan]) -> Emitted {
-    Printer::new(&output.tree, Writer::new(source, comments, Style::default()), false).output(output)
+pub fn pretty(output: &Output, source: &SourceText, comments: &[CommentSpan], fail: bool) -> Emitted {
+    Printer::new(&output.tree, Writer::new(source, comments, Style::default()), false, fail).output(output)
 }
 
-/// Whether nothing of the statement is left but comments.
-pub(in crate::bigquery) fn is_only_comment(node: &Node) -> bool {
-    matches!(node, Node::Dropped { .. })
+/// Appends a range of the source between statements, with its comments in the form that BigQuery reads.
+pub fn copy_between(source: &SourceText, comments: &[CommentSpan], gap: Span, out: &mut String) {
+    let mut writer = Writer::new(source, comments, Style::default());
+    writer.copy(gap);
+    out.push_str(&writer.finish_as_is());
 }

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::is_only_comment;
 use crate::bigquery::children::{Precedence, Slot, Visit, for_each_child, for_each_statement_child, needs_parens};
 use crate::bigquery::emit::Emitted;
 use crate::bigquery::names::{Place, quote_source};
 use crate::bigquery::print::Printer;
-use crate::bigquery::statement::{Output, Statement};
+use crate::bigquery::statement::{Node, Output, Statement};
 use crate::bigquery::tree::{Edit, NodeRef, Origin, Piece, Text, Tree};
 use crate::span::Span;
 
@@ -38,6 +37,9 @@ impl Printer<'_> {
     /// Prints all statements.
     pub(super) fn output(mut self, output: &Output) -> Emitted {
         let mut ends_in_statement = false;
+        let fail = self.fail;
+        let only_comments =
+            |node: &Node| matches!(node, Node::Dropped { .. }) || (!fail && matches!(node, Node::Refused { .. }));
         for statement in &output.statements {
             if ends_in_statement {
                 self.w.put(";");
@@ -46,18 +48,19 @@ impl Printer<'_> {
                 self.w.newline("", 0);
             }
             self.statement_end = statement.origin.span().map_or(u32::MAX, |span| span.end);
-            if self.preserve {
+            if matches!(statement.node, Node::Refused { .. } | Node::Dropped { .. }) {
+                self.statement(&statement.node);
+            } else if self.preserve {
                 self.by_origin(Host::Statement(statement));
             } else {
                 self.canonical(Host::Statement(statement));
             }
-            ends_in_statement = !is_only_comment(&statement.node);
+            ends_in_statement = !only_comments(&statement.node);
             self.has_text = true;
         }
         self.w.comments_before(u32::MAX);
         Emitted {
             text: self.w.finish(),
-            only_comments: output.statements.iter().all(|statement| is_only_comment(&statement.node)),
         }
     }
 

@@ -55,6 +55,12 @@ impl<'a> Writer<'a> {
         self.style.case
     }
 
+    /// The text so far.
+    pub(in crate::bigquery) fn finish_as_is(mut self) -> String {
+        self.flush();
+        self.out
+    }
+
     /// The text so far; a `--` comment at its end gets its line break, so that anything may follow.
     pub(in crate::bigquery) fn finish(mut self) -> String {
         self.flush();
@@ -195,14 +201,14 @@ impl<'a> Writer<'a> {
     }
 
     fn copy_comment(&mut self, comment: CommentSpan) {
-        if self.source.slice(comment.span).contains("/*") && is_nested(self.source.slice(comment.span)) {
+        if comment.kind == CommentKind::Block && is_nested(self.source.slice(comment.span)) {
             self.put_comment(comment);
             return;
         }
         self.copy_text(comment.span);
-        self.line_open = comment.line;
+        self.line_open = comment.is_line();
         self.floor = self.out.len() + self.pending.len() as usize;
-        self.floor_is_line = comment.line;
+        self.floor_is_line = comment.is_line();
     }
 
     /// Writes the comments that end before this offset of the source and are not out yet.
@@ -260,15 +266,15 @@ impl<'a> Writer<'a> {
 
     fn put_comment(&mut self, comment: CommentSpan) {
         let text = self.source.slice(comment.span);
-        let text = if comment.line { text.trim_end() } else { text };
+        let text = if comment.is_line() { text.trim_end() } else { text };
         match comment.kind {
-            CommentKind::Sql if !comment.line && is_nested(text) => self.put(&flattened(text)),
-            CommentKind::Sql | CommentKind::Template => self.put(text),
+            CommentKind::Block if is_nested(text) => self.put(&flattened(text)),
+            CommentKind::Block | CommentKind::Line | CommentKind::Template => self.put(text),
         }
-        self.line_open = comment.line;
-        self.wants_space = !comment.line;
+        self.line_open = comment.is_line();
+        self.wants_space = !comment.is_line();
         self.floor = self.out.len();
-        self.floor_is_line = comment.line;
+        self.floor_is_line = comment.is_line();
     }
 
     /// Takes out what stood at `at`: writes its comments, and takes back the blanks or the line that would be left behind.

@@ -79,11 +79,17 @@ pub(super) fn parse(text: &'static str, params: &[Param]) -> Parsed<Template> {
         params: params.to_vec(),
         uses: vec![Uses::default(); params.len()],
         own_names: Vec::new(),
+        known_names: Vec::new(),
+        columns: Vec::new(),
         aggregates: 0,
+        queries: 0,
     };
     let root = parser.expr()?;
     if parser.at < parser.tokens.len() {
         return parser.fail("the end");
+    }
+    if let Some((_, at)) = parser.columns.iter().find(|(column, _)| !parser.known_names.contains(column)) {
+        return Err(TemplateError::new(*at, "a hole or a name that the template gives"));
     }
     Ok(Template {
         tree: parser.tree,
@@ -102,6 +108,12 @@ pub(super) struct Parser {
     params: Vec<Param>,
     uses: Vec<Uses>,
     own_names: Vec<&'static str>,
+    /// As `own_names`, with the fields of structs.
+    known_names: Vec<&'static str>,
+    /// The first parts of columns with their offsets.
+    columns: Vec<(&'static str, usize)>,
+    /// How many sub-queries we stand in.
+    queries: usize,
     /// How many aggregate calls we stand in.
     aggregates: usize,
 }
@@ -210,6 +222,17 @@ impl Parser {
     pub(super) fn own_name(&mut self) -> Parsed<Text> {
         let name = self.name()?;
         self.own_names.push(name);
+        self.known_names.push(name);
+        Ok(name.into())
+    }
+
+    /// A field of a struct. In a sub-query UNNEST makes columns of them.
+    fn field_name(&mut self) -> Parsed<Text> {
+        if self.queries > 0 {
+            return self.own_name();
+        }
+        let name = self.name()?;
+        self.known_names.push(name);
         Ok(name.into())
     }
 
@@ -324,34 +347,22 @@ impl Parser {
         self.binary(Precedence::BitOr)
     }
 
-    /// Operators that bind at least so tightly; those of one level make one chain.
+    /// Operators that bind at least so tightly.
     fn binary(&mut self, least: Precedence) -> Parsed<ExprId> {
-        let mut left = self.unary()?;
+        let first = self.unary()?;
+        self.climb(first, least)
+    }
+
+    /// Goes on after an operand; the operators of one level make one chain.
+    fn climb(&mut self, first: ExprId, least: Precedence) -> Parsed<ExprId> {
+        let mut left = first;
         while let Some(operator) = self.operator(least) {
             let level = operator_precedence(operator);
             let (mut operands, mut operators) = (vec![left], Vec::new());
             while let Some(operator) = self.operator(level).filter(|next| operator_precedence(*next) == level) {
                 self.at += 1;
                 operators.push(operator);
-                let right = self.unary()?;
-                operands.push(self.tighter(right, level)?);
-            }
-            left = self.add(Expr::Chain(operands, operators));
-        }
-        Ok(left)
-    }
-
-    /// Goes on with the operators that bind more tightly than this level.
-    fn tighter(&mut self, first: ExprId, level: Precedence) -> Parsed<ExprId> {
-        let mut left = first;
-        while let Some(operator) = self.operator(level).filter(|next| operator_precedence(*next) > level) {
-            let level = operator_precedence(operator);
-            let (mut operands, mut operators) = (vec![left], Vec::new());
-            while let Some(operator) = self.operator(level).filter(|next| operator_precedence(*next) == level) {
-                self.at += 1;
-                operators.push(operator);
-                let right = self.unary()?;
-                operands.push(self.tighter(right, level)?);
+                operands.push(self.binary(level.above())?);
             }
             left = self.add(Expr::Chain(operands, operators));
         }
@@ -458,7 +469,9 @@ impl Parser {
     /// After `(`: a query up to its `)`.
     pub(super) fn query_to_paren(&mut self) -> Parsed<QueryId> {
         let outer = std::mem::take(&mut self.aggregates);
+        self.queries += 1;
         let query = self.query()?;
+        self.queries -= 1;
         self.aggregates = outer;
         self.expect_symbol(")")?;
         Ok(query)
@@ -533,6 +546,7 @@ impl Parser {
             }
             Some(_) | None => self.name()?,
         };
+        let at = self.tokens.get(self.at - 1).map_or(0, |(_, at)| *at);
         let mut parts = vec![first];
         while !self.is_symbol("(") && self.symbol(".") {
             match self.peek() {
@@ -546,6 +560,7 @@ impl Parser {
             let name = parts.join(".");
             return self.call(&name, texts);
         }
+        self.columns.push((first, at));
         Ok(self.add(Expr::Column(Name { parts: texts })))
     }
 
@@ -675,7 +690,7 @@ impl Parser {
     fn struct_fields(&mut self) -> Parsed<ExprId> {
         let fields = self.commas(|p| {
             let value = p.item()?;
-            let name = if p.word("AS") { Some(p.name()?.into()) } else { None };
+            let name = if p.word("AS") { Some(p.field_name()?) } else { None };
             Ok((value, name))
         })?;
         self.expect_symbol(")")?;

@@ -28,7 +28,7 @@ static PLAIN: LazyLock<Vec<(Kind, Pattern)>> = LazyLock::new(|| {
         (Kind::External, "ADD PARTITION FIELD expr"),
         (Kind::External, "REPLACE PARTITION FIELD expr WITH expr"),
         (Kind::External, "DROP PARTITION FIELD expr"),
-        (Kind::External, "ADD [IF NOT EXISTS] {PARTITION parens LOCATION text [,]} {PARTITION parens LOCATION text}*"),
+        (Kind::External, "ADD [IF NOT EXISTS] PARTITION parens LOCATION text {PARTITION parens LOCATION text}*"),
         (Kind::External, "PARTITION parens SET {LOCATION text | FILE FORMAT value}"),
         (Kind::External, "DROP [IF EXISTS] PARTITION parens"),
         (Kind::Unknown, "SET SCHEMA name"),
@@ -105,7 +105,7 @@ impl Parser<'_> {
         }
         self.eat(K::Column);
         self.if_not_exists();
-        let name = self.parse_ident()?;
+        let name = self.column_name()?;
         Ok(Kind::AddColumn(Box::new(self.column_after(name)?)))
     }
 

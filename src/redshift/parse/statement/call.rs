@@ -10,13 +10,12 @@ impl Parser<'_> {
     pub(super) fn call_procedure(&mut self) -> PResult<Node> {
         self.expect(K::Call)?;
         let name = self.parse_name()?;
-        self.expect_kind(TokenKind::LParen)?;
-        let args = if self.at_kind(TokenKind::RParen) {
-            Vec::new()
-        } else {
-            self.comma_list(Self::parse_expr)?
-        };
-        self.expect_kind(TokenKind::RParen)?;
+        let (args, _) = self.in_parens(|parser| {
+            if parser.at_kind(TokenKind::RParen) {
+                return Ok(Vec::new());
+            }
+            parser.comma_list(Self::parse_expr)
+        })?;
         Ok(Node::Call(CallProcedure { name, args }))
     }
 }

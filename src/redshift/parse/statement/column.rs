@@ -20,7 +20,7 @@ static PLAIN: LazyLock<Vec<(Kind, Pattern)>> = LazyLock::new(|| {
         (Kind::Encode, "ENCODE value"),
         (Kind::DistKey, "DISTKEY"),
         (Kind::SortKey, "SORTKEY"),
-        (Kind::Identity, "IDENTITY ( number , number )"),
+        (Kind::Identity, "IDENTITY [( number , number )]"),
         (Kind::GeneratedIdentity, "GENERATED {ALWAYS | BY DEFAULT} AS IDENTITY [parens]"),
         (Kind::Collate(true), "COLLATE {CASE_INSENSITIVE | CI}"),
         (Kind::Collate(false), "COLLATE {CASE_SENSITIVE | CS}"),
@@ -41,6 +41,15 @@ const WORDS: &[&str] = &[
 ];
 
 impl Parser<'_> {
+    /// The name of a column in its definition: words that begin a type are names there, although they are reserved.
+    pub(super) fn column_name(&mut self) -> PResult<Ident> {
+        let type_word = matches!(self.peek().keyword, K::Timestamp | K::Interval);
+        if type_word && !matches!(self.peek_at(1).kind, TokenKind::Comma | TokenKind::RParen) {
+            return self.parse_label();
+        }
+        self.parse_ident()
+    }
+
     /// A column, after its name.
     pub(super) fn column_after(&mut self, name: Ident) -> PResult<Column> {
         let ty = self.parse_type()?;
@@ -95,7 +104,7 @@ impl Parser<'_> {
             };
         }
         if self.eat(K::Default).is_some() {
-            return Ok(Some(Kind::Default(self.default_value()?)));
+            return Ok(Some(Kind::Default(self.parse_default()?)));
         }
         if self.eat(K::References).is_some() {
             let table = self.parse_name()?;
@@ -111,9 +120,7 @@ impl Parser<'_> {
 
     /// `(condition)` after CHECK.
     pub(super) fn checked_condition(&mut self) -> PResult<ExprId> {
-        self.expect_kind(TokenKind::LParen)?;
-        let condition = self.parse_expr()?;
-        self.expect_kind(TokenKind::RParen)?;
+        let (condition, _) = self.in_parens(Self::parse_expr)?;
         Ok(condition)
     }
 

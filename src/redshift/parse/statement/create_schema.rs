@@ -45,7 +45,7 @@ impl Parser<'_> {
         if let Some(end) = self.eat(K::Unlimited) {
             return Ok(Some(start.to(end)));
         }
-        if !matches!(self.peek().kind, TokenKind::Number | TokenKind::Placeholder) {
+        if !matches!(self.peek().kind, TokenKind::Number | TokenKind::Decimal | TokenKind::Placeholder) {
             return Err(self.expected("a number or `UNLIMITED`"));
         }
         self.bump();

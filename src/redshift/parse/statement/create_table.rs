@@ -39,9 +39,7 @@ impl Parser<'_> {
         if !self.at_kind(TokenKind::LParen) {
             return self.create_table_as(head, Vec::new(), None);
         }
-        let open = self.expect_kind(TokenKind::LParen)?;
-        let elements = self.comma_list(Self::table_element)?;
-        let elements_span = open.to(self.expect_closing()?);
+        let (elements, elements_span) = self.in_parens(|parser| parser.comma_list(Self::table_element))?;
         let end = self.mark();
         match column_names(&elements) {
             Some(columns) if self.as_follows()? => {
@@ -136,7 +134,7 @@ impl Parser<'_> {
                 .map(TableElement::Constraint)
                 .map(Element::Full);
         }
-        let name = self.parse_ident()?;
+        let name = self.column_name()?;
         if self.at_kind(TokenKind::Comma) || self.at_kind(TokenKind::RParen) {
             return Ok(Element::Bare(name, self.mark()));
         }
@@ -191,10 +189,10 @@ impl Parser<'_> {
 
     fn constraint_kind(&mut self) -> PResult<TableConstraintKind> {
         if self.eat_words(&[K::Primary, K::Key]).is_some() {
-            return Ok(TableConstraintKind::PrimaryKey(self.columns()?.0));
+            return Ok(TableConstraintKind::PrimaryKey(self.parse_columns()?.0));
         }
         if self.eat(K::Unique).is_some() {
-            return Ok(TableConstraintKind::Unique(self.columns()?.0));
+            return Ok(TableConstraintKind::Unique(self.parse_columns()?.0));
         }
         if self.eat(K::Check).is_some() {
             return Ok(TableConstraintKind::Check(self.checked_condition()?));
@@ -202,7 +200,7 @@ impl Parser<'_> {
         if self.eat_words(&[K::Foreign, K::Key]).is_none() {
             return Err(self.expected_word(&["PRIMARY KEY", "UNIQUE", "FOREIGN KEY", "CHECK"]));
         }
-        let (columns, _) = self.columns()?;
+        let (columns, _) = self.parse_columns()?;
         self.expect(K::References)?;
         let table = self.parse_name()?;
         let (references, _) = self.optional_columns()?;

@@ -36,6 +36,16 @@ impl Found {
         }
     }
 
+    /// Where the matching came farthest.
+    pub fn farthest(&self) -> usize {
+        self.farthest
+    }
+
+    /// What was expected there.
+    pub fn expected(&self) -> &[&'static str] {
+        &self.expected
+    }
+
     /// Adds to the last clause where that is still open, or begins one.
     fn clause(&mut self, span: Span, open: bool) {
         match self.clauses.last_mut() {
@@ -72,24 +82,22 @@ impl Parser<'_> {
 
     /// The top level of a pattern: each group that read something is a clause, and so is each run of words between groups.
     fn match_clauses(&mut self, pattern: &Pattern, found: &mut Found) -> PResult<bool> {
-        let items = match pattern {
-            Pattern::Sequence(items) => items.as_slice(),
-            other => std::slice::from_ref(other),
+        let items = if let Pattern::Sequence(items) = pattern {
+            items.as_slice()
+        } else {
+            std::slice::from_ref(pattern)
         };
         let mut open = false;
         for item in items {
-            match item {
-                Pattern::Many(inner) => {
-                    while self.match_clause(inner, found, false)? == Some(true) {}
-                    open = false;
-                }
-                item => {
-                    let plain = is_plain(item);
-                    match self.match_clause(item, found, open && plain)? {
-                        None => return Ok(false),
-                        Some(read) => open = if read { plain } else { open },
-                    }
-                }
+            if let Pattern::Many(inner) = item {
+                while self.match_clause(inner, found, false)? == Some(true) {}
+                open = false;
+                continue;
+            }
+            let plain = is_plain(item);
+            match self.match_clause(item, found, open && plain)? {
+                None => return Ok(false),
+                Some(read) => open = if read { plain } else { open },
             }
         }
         Ok(true)
@@ -219,7 +227,7 @@ impl Parser<'_> {
                 self.eat_sign();
                 self.bump();
             }
-            Class::Text => {
+            Class::Text | Class::Placeholder => {
                 self.bump();
             }
             Class::Body => found.bodies.push(self.bump().span),
@@ -241,7 +249,7 @@ impl Parser<'_> {
                 self.parse_query()?;
             }
             Class::Statement => {
-                self.statement()?;
+                self.nested(Self::statement)?;
             }
             Class::Rest => self.skip_to_end(),
             Class::End => {}
@@ -258,6 +266,7 @@ impl Parser<'_> {
             Class::Value => is_value(token) || self.at_signed_number(),
             Class::Text => token.kind.is_string() || is_variable(token),
             Class::Number => is_number(token) || is_variable(token) || self.at_signed_number(),
+            Class::Placeholder => token.kind == TokenKind::Placeholder,
             Class::Parens | Class::Args => token.kind == TokenKind::LParen,
             Class::Body => token.kind.is_string(),
             Class::Privilege => token.kind == TokenKind::Word && !STOPS.contains(&token.keyword),

@@ -4,7 +4,6 @@
 use crate::redshift::keyword::Keyword as K;
 use crate::redshift::parse::{PResult, Parser};
 use crate::redshift::statement::{Merge, MergeAction, MergeClause, Node};
-use crate::redshift::token::TokenKind;
 
 impl Parser<'_> {
     /// MERGE.
@@ -71,9 +70,7 @@ impl Parser<'_> {
         }
         let (columns, _) = self.optional_columns()?;
         self.expect(K::Values)?;
-        self.expect_kind(TokenKind::LParen)?;
-        let values = self.comma_list(Self::value_or_default)?;
-        self.expect_kind(TokenKind::RParen)?;
+        let (values, _) = self.in_parens(|parser| parser.comma_list(Self::value_or_default))?;
         Ok(MergeAction::Insert { columns, values })
     }
 }

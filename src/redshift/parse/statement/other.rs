@@ -5,7 +5,7 @@
 
 use super::matching::Found;
 use super::synopsis::{Pattern, compile};
-use crate::redshift::parse::{PResult, Parser};
+use crate::redshift::parse::{PResult, ParseError, Parser};
 use crate::redshift::statement::{Node, Other, OtherKind, OtherKind as O};
 use std::sync::LazyLock;
 
@@ -49,7 +49,7 @@ impl Parser<'_> {
     }
 
     /// The error for a statement that begins like none: at the first word that no line has there.
-    pub(super) fn no_statement(&mut self) -> crate::redshift::parse::ParseError {
+    pub(super) fn no_statement(&mut self) -> ParseError {
         let mut found = Found::default();
         for entry in ENTRIES.iter() {
             // What fails is noted in `found`.
@@ -61,6 +61,9 @@ impl Parser<'_> {
             if let Ok(true) = self.matches(head, &mut found) {
                 break;
             }
+        }
+        if found.farthest() == self.mark() {
+            return self.unexpected_word("a statement", found.expected());
         }
         self.farthest_error(&found)
     }
@@ -225,8 +228,8 @@ const STATEMENTS: &[(OtherKind, &str, &str)] = &[
     (
         O::CreateModel,
         "CREATE [OR REPLACE] MODEL",
-        "object {FROM {parens | text | name} | TARGET name | FUNCTION name [parens] | RETURNS type | SAGEMAKER text [. text] | role_arn \
-         | AUTO {ON | OFF} | MODEL_TYPE value | PROBLEM_TYPE value [parens] | OBJECTIVE value | PREPROCESSORS value \
+        "object {FROM {parens | text | name} | TARGET name | FUNCTION name [parens] | RETURNS type | SAGEMAKER text [placeholder] | role_arn \
+         | AUTO {ON | OFF} | MODEL_TYPE value | PROBLEM_TYPE {parens | value} | OBJECTIVE {parens | value} | PREPROCESSORS value \
          | HYPERPARAMETERS DEFAULT [EXCEPT parens] | SETTINGS parens}*",
     ),
     (
@@ -243,7 +246,7 @@ const STATEMENTS: &[(OtherKind, &str, &str)] = &[
     // DROP
     (O::DropDatabase, "DROP DATABASE", "[IF EXISTS] object [behaviour] [FORCE]"),
     (O::DropDatashare, "DROP DATASHARE", "[IF EXISTS] object..."),
-    (O::DropExternalView, "DROP EXTERNAL VIEW", "object [IF EXISTS]"),
+    (O::DropExternalView, "DROP EXTERNAL VIEW", "[IF EXISTS] object [IF EXISTS] [behaviour]"),
     (O::DropGroup, "DROP GROUP", "[IF EXISTS] object..."),
     (O::DropIdentityProvider, "DROP IDENTITY PROVIDER", "object [CASCADE]"),
     (O::DropIndex, "DROP INDEX", "[IF EXISTS] object... [behaviour]"),
@@ -259,12 +262,12 @@ const STATEMENTS: &[(OtherKind, &str, &str)] = &[
     (
         O::Grant,
         "GRANT",
-        "{ROLE object... TO grantees | assumed TO grantees [purposes] | privileges TO grantees}",
+        "{ROLE grantee... TO grantees | assumed TO grantees [purposes] | privileges TO grantees}",
     ),
     (
         O::Revoke,
         "REVOKE",
-        "[{GRANT | ADMIN} OPTION FOR] {ROLE object... FROM revokees | assumed FROM revokees [purposes] | privileges FROM revokees}",
+        "[{GRANT | ADMIN} OPTION FOR] {ROLE grantee... FROM revokees | assumed FROM revokees [purposes] | privileges FROM revokees}",
     ),
     (
         O::AttachPolicy,
@@ -295,7 +298,7 @@ const STATEMENTS: &[(OtherKind, &str, &str)] = &[
     ),
     (O::RefreshMaterializedView, "REFRESH MATERIALIZED VIEW", "object [behaviour]"),
     (O::Reset, "RESET", "{ALL | SESSION AUTHORIZATION | object}"),
-    (O::SetSessionAuthorization, "SET [SESSION | LOCAL] SESSION AUTHORIZATION", "{DEFAULT | grantee}"),
+    (O::SetSessionAuthorization, "SET [LOCAL] SESSION AUTHORIZATION", "{DEFAULT | grantee}"),
     (
         O::SetSessionCharacteristics,
         "SET SESSION CHARACTERISTICS",

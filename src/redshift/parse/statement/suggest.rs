@@ -3,7 +3,7 @@
 /// Beyond this many edits two words are not taken for one another.
 const FARTHEST: usize = 2;
 
-/// The candidate nearest to a word, at most [`FARTHEST`] edits away and nearer than half of the word's letters.
+/// The candidate nearest to a word and not the word itself, at most [`FARTHEST`] edits away and nearer than half of the word's letters.
 pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_ascii_uppercase();
     let limit = FARTHEST.min(word.len().saturating_sub(1) / 2);
@@ -11,7 +11,7 @@ pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(word.len()) <= limit)
         .map(|candidate| (distance(word.as_bytes(), candidate.as_bytes()), candidate))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter(|(distance, _)| (1..=limit).contains(distance))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

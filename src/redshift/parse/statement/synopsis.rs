@@ -42,6 +42,8 @@ pub(super) enum Class {
     Text,
     /// A number or a placeholder.
     Number,
+    /// A template placeholder.
+    Placeholder,
     /// Anything in parentheses.
     Parens,
     /// Arguments or columns of the object, in parentheses.
@@ -71,6 +73,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("value", Class::Value),
     ("text", Class::Text),
     ("number", Class::Number),
+    ("placeholder", Class::Placeholder),
     ("parens", Class::Parens),
     ("args", Class::Args),
     ("body", Class::Body),
@@ -92,6 +95,7 @@ impl Class {
             Self::Value => "a value",
             Self::Text => "a string",
             Self::Number => "a number",
+            Self::Placeholder => "a placeholder",
             Self::Parens | Self::Args => "`(`",
             Self::Body => "a body between `$$`",
             Self::Privilege => "a privilege",

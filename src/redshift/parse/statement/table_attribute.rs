@@ -121,13 +121,14 @@ impl Parser<'_> {
 
     /// Columns in parentheses, by name or by number.
     pub(super) fn key_columns(&mut self) -> PResult<Vec<Ident>> {
-        self.expect_kind(TokenKind::LParen)?;
-        let columns = self.comma_list(Self::key_column)?;
-        self.expect_closing()?;
+        let (columns, _) = self.in_parens(|parser| parser.comma_list(Self::key_column))?;
         Ok(columns)
     }
 
     fn key_column(&mut self) -> PResult<Ident> {
+        if self.at(K::Timestamp) || self.at(K::Interval) {
+            return self.parse_label();
+        }
         if !self.at_kind(TokenKind::Number) {
             return self.parse_ident();
         }

@@ -48,11 +48,10 @@ impl Parser<'_> {
     }
 
     fn assigned_columns(&mut self) -> PResult<Vec<Name>> {
-        if self.eat_kind(TokenKind::LParen).is_none() {
+        if !self.at_kind(TokenKind::LParen) {
             return Ok(vec![self.parse_name()?]);
         }
-        let columns = self.comma_list(Self::parse_name)?;
-        self.expect_kind(TokenKind::RParen)?;
+        let (columns, _) = self.in_parens(|parser| parser.comma_list(Self::parse_name))?;
         Ok(columns)
     }
 

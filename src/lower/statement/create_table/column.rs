@@ -1,0 +1,248 @@
+//! A column: its type, and its attributes in the order that BigQuery demands.
+//!
+//! `amount DECIMAL(12,2) NOT NULL DEFAULT 0 ENCODE az64` → `amount NUMERIC(12, 2) DEFAULT 0 NOT NULL`
+
+use crate::bigquery::statement as target;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::lower::Cx;
+use crate::lower::names::{delete, insert};
+use crate::lower::types::column_type;
+use crate::redshift::statement::{Column, ColumnAttribute, ColumnAttributeKind};
+use crate::redshift::tree::{DataType, Expr, ExprId, TypeName};
+use crate::resolve::Type;
+use crate::span::Span;
+
+impl Cx<'_> {
+    /// A column of CREATE TABLE or ADD COLUMN.
+    pub(in crate::lower) fn column_definition(
+        &mut self,
+        column: &Column,
+        edits: &mut Vec<bq::Edit>,
+    ) -> target::Column {
+        edits.extend(self.column_edit(column.name));
+        let ty = self.column_data_type(&column.ty, edits);
+        let mut lowered = target::Column {
+            name: self.column_text(column.name),
+            ty,
+            case_insensitive: false,
+            primary_key: false,
+            references: None,
+            default: None,
+            not_null: false,
+        };
+        let mut kept = Vec::new();
+        for attribute in &column.attributes {
+            let mut own = Vec::new();
+            let rank = self.column_attribute(column, attribute, &mut lowered, &mut own);
+            match rank {
+                Some(rank) => kept.push((rank, attribute.span, own)),
+                None => edits.push(delete(attribute.span)),
+            }
+        }
+        if kept.is_sorted_by_key(|(rank, _, _)| *rank) {
+            edits.extend(kept.into_iter().flat_map(|(_, _, own)| own));
+        } else {
+            self.reorder(&lowered, &kept, edits);
+        }
+        lowered
+    }
+
+    /// The type of a column, with the edit of its text.
+    pub(in crate::lower) fn column_data_type(
+        &mut self,
+        ty: &DataType,
+        edits: &mut Vec<bq::Edit>,
+    ) -> target::ColumnType {
+        if ty.name == TypeName::Placeholder {
+            return target::ColumnType::Placeholder(ty.span);
+        }
+        let redshift = Type::from_data_type(self.source, ty);
+        let Some(target) = column_type(redshift) else {
+            let text = self.text(ty.span).to_uppercase();
+            self.refuse(Code::RS1501, ty.span, &[&text, "choose another type"]);
+            return target::ColumnType::Placeholder(ty.span);
+        };
+        let text = crate::bigquery::print::type_text(&target);
+        if !self.text(ty.span).eq_ignore_ascii_case(&text) {
+            edits.push(bq::Edit {
+                at: ty.span,
+                with: vec![bq::Piece::Text(text.into())],
+            });
+        }
+        target::ColumnType::Type(target)
+    }
+
+    /// Lowers an attribute: its rank in BigQuery's order with the edits of its text, or `None` where it is left out.
+    fn column_attribute(
+        &mut self,
+        column: &Column,
+        attribute: &ColumnAttribute,
+        lowered: &mut target::Column,
+        own: &mut Vec<bq::Edit>,
+    ) -> Option<u8> {
+        let span = attribute.span;
+        match &attribute.kind {
+            ColumnAttributeKind::Collate(true) => {
+                lowered.case_insensitive = true;
+                own.push(bq::Edit {
+                    at: span,
+                    with: vec![bq::Piece::Keyword("COLLATE 'und:ci'")],
+                });
+                Some(0)
+            }
+            ColumnAttributeKind::PrimaryKey => {
+                lowered.primary_key = true;
+                own.push(not_enforced(span));
+                Some(1)
+            }
+            ColumnAttributeKind::References { table, columns } => {
+                if columns.is_empty() {
+                    self.raise(
+                        Code::RS5004,
+                        span,
+                        &["a foreign key that does not name its columns", "name them"],
+                    );
+                    return None;
+                }
+                let name = self.table_name(table);
+                own.extend(self.table_edit(table));
+                own.extend(columns.iter().filter_map(|column| self.column_edit(*column)));
+                own.push(not_enforced(span));
+                let columns = columns.iter().map(|column| self.column_text(*column)).collect();
+                lowered.references = Some((name, columns));
+                Some(1)
+            }
+            ColumnAttributeKind::Default(expr) => {
+                lowered.default = Some(self.default_value(*expr, column, own));
+                Some(2)
+            }
+            ColumnAttributeKind::NotNull => {
+                lowered.not_null = true;
+                Some(3)
+            }
+            ColumnAttributeKind::Identity | ColumnAttributeKind::GeneratedIdentity => {
+                let name = self.ident(column.name).into_owned();
+                self.raise(
+                    Code::RS2701,
+                    span,
+                    &[
+                        &format!("IDENTITY has no counterpart: {name} gets no value by itself"),
+                        "insert GENERATE_UUID() or a number of your own",
+                    ],
+                );
+                None
+            }
+            ColumnAttributeKind::Encode => {
+                self.raise(Code::RS5002, span, &["ENCODE"]);
+                None
+            }
+            ColumnAttributeKind::DistKey => {
+                self.raise(Code::RS3002, span, &["DISTKEY"]);
+                None
+            }
+            // It becomes CLUSTER BY of the table.
+            ColumnAttributeKind::SortKey => None,
+            ColumnAttributeKind::Collate(false) | ColumnAttributeKind::Null => None,
+            ColumnAttributeKind::Unique => {
+                self.raise(Code::RS5004, span, &["UNIQUE", "BigQuery has no such constraint"]);
+                None
+            }
+            ColumnAttributeKind::Check(_) => {
+                self.refuse(Code::RS1701, span, &["CHECK", "check the values when they are written"]);
+                None
+            }
+            ColumnAttributeKind::Unknown => {
+                let text = self.text(span).to_owned();
+                self.refuse(Code::RS1701, span, &[&text]);
+                None
+            }
+        }
+    }
+
+    /// A default: BigQuery takes constants and the functions of the current time.
+    fn default_value(&mut self, expr: ExprId, column: &Column, own: &mut Vec<bq::Edit>) -> bq::ExprId {
+        let span = self.src.span(expr);
+        if let Expr::Call(call) = &self.src.exprs[expr] {
+            let name = call.name.parts.last().map(|name| self.folded(*name)).unwrap_or_default();
+            if matches!(name.as_str(), "getdate" | "sysdate") {
+                let _edits = own;
+                return self.made(span, crate::lower::expr::plain_call("CURRENT_DATETIME", Vec::new()));
+            }
+        }
+        let want = Type::from_data_type(self.source, &column.ty);
+        let value = self.stored(expr, want);
+        if !self.is_default(value) {
+            let text = self.text(span).to_owned();
+            self.refuse(
+                Code::RS1701,
+                span,
+                &[&format!("the default {text}"), "give the value in the INSERT"],
+            );
+        }
+        value
+    }
+
+    fn is_default(&self, value: bq::ExprId) -> bool {
+        match &self.out.exprs[value].kind {
+            bq::Expr::Literal(..) | bq::Expr::Placeholder(_) => true,
+            bq::Expr::Unary(_, operand) | bq::Expr::Paren(operand) => self.is_default(*operand),
+            bq::Expr::Cast { operand, .. } => self.is_default(*operand),
+            bq::Expr::Call(call) => matches!(call.name.as_slice(), [bq::Text::Own(name)] if is_default_function(name))
+                || matches!(call.name.as_slice(), [bq::Text::Source(span)] if is_default_function(self.text(*span))),
+            _ => false,
+        }
+    }
+
+    /// Writes the kept attributes anew, in the order of BigQuery.
+    fn reorder(
+        &self,
+        lowered: &target::Column,
+        kept: &[(u8, Span, Vec<bq::Edit>)],
+        edits: &mut Vec<bq::Edit>,
+    ) {
+        let mut pieces: Vec<bq::Piece> = Vec::new();
+        let mut ranked: Vec<&(u8, Span, Vec<bq::Edit>)> = kept.iter().collect();
+        ranked.sort_by_key(|(rank, _, _)| *rank);
+        for (rank, span, _) in ranked {
+            if !pieces.is_empty() {
+                pieces.push(bq::Piece::Text(" ".into()));
+            }
+            match (rank, lowered.default) {
+                (0, _) => pieces.push(bq::Piece::Keyword("COLLATE 'und:ci'")),
+                (2, Some(default)) => {
+                    pieces.push(bq::Piece::Keyword("DEFAULT "));
+                    pieces.push(bq::Piece::Node(bq::NodeRef::Expr(default)));
+                }
+                (1, _) => {
+                    pieces.push(bq::Piece::Text(self.text(*span).to_owned().into()));
+                    pieces.push(bq::Piece::Keyword(" NOT ENFORCED"));
+                }
+                (_, _) => pieces.push(bq::Piece::Keyword("NOT NULL")),
+            }
+        }
+        for (index, (_, span, _)) in kept.iter().enumerate() {
+            let with = if index == 0 { std::mem::take(&mut pieces) } else { Vec::new() };
+            edits.push(bq::Edit { at: *span, with });
+        }
+    }
+}
+
+fn is_default_function(name: &str) -> bool {
+    const FUNCTIONS: &[&str] = &[
+        "CURRENT_DATE",
+        "CURRENT_DATETIME",
+        "CURRENT_TIME",
+        "CURRENT_TIMESTAMP",
+        "GENERATE_UUID",
+        "RAND",
+        "SESSION_USER",
+        "ST_GEOGPOINT",
+    ];
+    FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// BigQuery's keys are declared, and not enforced.
+pub(super) fn not_enforced(span: Span) -> bq::Edit {
+    insert(span.end, vec![bq::Piece::Keyword(" NOT ENFORCED")])
+}

@@ -1,0 +1,64 @@
+//! Constraints of tables: keys are declared NOT ENFORCED, the others have no counterpart.
+
+use super::column::not_enforced;
+use crate::bigquery::statement as target;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::lower::Cx;
+use crate::redshift::statement::{TableConstraint, TableConstraintKind};
+use crate::redshift::tree::Ident;
+
+impl Cx<'_> {
+    /// A constraint, or `None` where it is left out.
+    pub(in crate::lower) fn table_constraint(
+        &mut self,
+        constraint: &TableConstraint,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Option<target::TableElement> {
+        let span = constraint.span;
+        edits.extend(constraint.name.and_then(|name| self.column_edit(name)));
+        match &constraint.kind {
+            TableConstraintKind::PrimaryKey(columns) => {
+                edits.push(not_enforced(span));
+                Some(target::TableElement::PrimaryKey(self.key_columns(columns, edits)))
+            }
+            TableConstraintKind::ForeignKey {
+                columns,
+                table,
+                references,
+            } => {
+                if references.is_empty() {
+                    self.raise(
+                        Code::RS5004,
+                        span,
+                        &["a foreign key that does not name its columns", "name them"],
+                    );
+                    return None;
+                }
+                edits.push(not_enforced(span));
+                let columns = self.key_columns(columns, edits);
+                edits.extend(self.table_edit(table));
+                let references = self.key_columns(references, edits);
+                Some(target::TableElement::ForeignKey {
+                    name: constraint.name.map(|name| self.column_text(name)),
+                    columns,
+                    table: self.table_name(table),
+                    references,
+                })
+            }
+            TableConstraintKind::Unique(_) => {
+                self.raise(Code::RS5004, span, &["UNIQUE", "BigQuery has no such constraint"]);
+                None
+            }
+            TableConstraintKind::Check(_) => {
+                self.refuse(Code::RS1701, span, &["CHECK", "check the values when they are written"]);
+                None
+            }
+        }
+    }
+
+    fn key_columns(&self, columns: &[Ident], edits: &mut Vec<bq::Edit>) -> Vec<bq::Text> {
+        edits.extend(columns.iter().filter_map(|column| self.column_edit(*column)));
+        columns.iter().map(|column| self.column_text(*column)).collect()
+    }
+}

@@ -1,0 +1,117 @@
+//! INSERT.
+//!
+//! `INSERT INTO t WITH c AS (…) SELECT …` stays; values take the types of their columns: `VALUES ('5')` into an INTEGER → `VALUES (5)`
+
+use super::super::Cx;
+use super::super::names::{delete, insert};
+use super::super::query::Place;
+use crate::bigquery::statement as target;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::statement::{Insert, InsertSource};
+use crate::redshift::tree::{Body, ExprId, QueryId};
+use crate::resolve::Type;
+
+impl Cx<'_> {
+    /// INSERT.
+    pub(super) fn insert(&mut self, statement: &Insert) -> Vec<target::Statement> {
+        self.expressions_may_fail = true;
+        let mut edits: Vec<bq::Edit> = self.table_edit(&statement.table).into_iter().collect();
+        if let Some(with) = &statement.with {
+            self.refuse(Code::RS1801, with.span, &["WITH before INSERT", "put WITH before the SELECT"]);
+        }
+        edits.extend(statement.columns.iter().filter_map(|column| self.column_edit(*column)));
+        let table = self.table_name(&statement.table);
+        let columns = statement.columns.iter().map(|column| self.column_text(*column)).collect();
+        let source = match &statement.source {
+            InsertSource::DefaultValues(span) => return self.default_values(statement, *span, table, edits),
+            InsertSource::Query(query) => self.insert_source(*query, &mut edits),
+        };
+        self.one(edits, target::Node::Insert(target::Insert { table, columns, source }))
+    }
+
+    fn insert_source(&mut self, query: QueryId, edits: &mut Vec<bq::Edit>) -> target::InsertSource {
+        let body = self.src.queries[query].body;
+        if let Body::Values(rows) = &self.src.bodies[body] {
+            let rows = rows.iter().map(|row| self.inserted_row(row)).collect();
+            return target::InsertSource::Values(rows);
+        }
+        let _edits = edits;
+        target::InsertSource::Query(self.query_in(query, Place::default()))
+    }
+
+    /// A row of VALUES, each value brought to the type of its column.
+    fn inserted_row(&mut self, row: &[ExprId]) -> Vec<bq::ExprId> {
+        let types: Vec<Type> = self
+            .facts
+            .target
+            .as_ref()
+            .and_then(|target| target.receives.as_ref())
+            .map(|columns| columns.iter().map(|column| column.ty).collect())
+            .unwrap_or_default();
+        row.iter()
+            .enumerate()
+            .map(|(index, value)| {
+                let want = types.get(index).copied().unwrap_or_default();
+                self.stored(*value, want)
+            })
+            .collect()
+    }
+
+    /// A value for a column: a decimal constant is coerced by BigQuery itself.
+    pub(super) fn stored(&mut self, value: ExprId, want: Type) -> bq::ExprId {
+        let ty = self.type_of(value);
+        if ty.is_decimal() && self.exact_constant_is_plain(value) {
+            return self.expr(value);
+        }
+        self.branch(value, want)
+    }
+
+    fn exact_constant_is_plain(&self, value: ExprId) -> bool {
+        use crate::redshift::tree::{Expr, Literal};
+        matches!(self.src.exprs[value], Expr::Literal(Literal::Decimal))
+    }
+
+    /// BigQuery has no DEFAULT VALUES: every column gets DEFAULT.
+    fn default_values(
+        &mut self,
+        statement: &Insert,
+        span: crate::span::Span,
+        table: bq::Name,
+        mut edits: Vec<bq::Edit>,
+    ) -> Vec<target::Statement> {
+        let names: Option<Vec<String>> = self
+            .facts
+            .target
+            .as_ref()
+            .and_then(|target| target.columns.all())
+            .map(|columns| {
+                columns
+                    .iter()
+                    .filter_map(|column| column.spelling().map(str::to_owned))
+                    .collect()
+            });
+        let Some(names) = names else {
+            let name = self.text(statement.table.span);
+            self.refuse(Code::RS1102, span, &["DEFAULT VALUES", name]);
+            return Vec::new();
+        };
+        let quoted: Vec<String> = names.iter().map(|name| super::super::names::quoted(name)).collect();
+        let defaults = vec!["DEFAULT"; names.len()].join(", ");
+        edits.push(delete(span));
+        let text = format!("({}) VALUES ({defaults})", quoted.join(", "));
+        edits.push(insert(span.end, vec![bq::Piece::Text(text.into())]));
+        let row = names
+            .iter()
+            .map(|_| self.out.expr(bq::Expr::Default, bq::Origin::New))
+            .collect();
+        self.one(
+            edits,
+            target::Node::Insert(target::Insert {
+                table,
+                columns: names.into_iter().map(bq::Text::from).collect(),
+                source: target::InsertSource::Values(vec![row]),
+            }),
+        )
+    }
+}

@@ -1,0 +1,100 @@
+//! Statements: one file per construct.
+//!
+//! `CREATE TABLE t (a INT ENCODE az64) DISTSTYLE ALL` → `CREATE TABLE t (a INT64)`
+
+mod alter_table;
+mod copy;
+mod copy_options;
+mod create_schema;
+mod create_table;
+mod create_view;
+mod delete;
+mod drop;
+mod insert;
+mod merge;
+mod other;
+mod query;
+mod small;
+mod table_attributes;
+mod unload;
+mod update;
+
+use super::Cx;
+use super::expr::origin;
+use crate::bigquery::statement as target;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::statement::Node;
+
+/// Lowers the statement of the context.
+pub(super) fn statement(cx: &mut Cx<'_>) -> Vec<target::Statement> {
+    let statement = cx.statement;
+    let span = statement.span;
+    match &statement.node {
+        Node::Query(query) => cx.query_statement(*query),
+        Node::Insert(insert) => cx.insert(insert),
+        Node::Update(update) => cx.update(update),
+        Node::Delete(delete) => cx.delete(delete),
+        Node::Merge(merge) => cx.merge(merge),
+        Node::CreateTable(create) => cx.create_table(create),
+        Node::CreateTableAs(create) => cx.create_table_as(create),
+        Node::CreateView(create) => cx.create_view(create),
+        Node::CreateMaterializedView(create) => cx.create_materialized_view(create),
+        Node::CreateSchema(create) => cx.create_schema(create),
+        Node::AlterTable(alter) => cx.alter_table(alter),
+        Node::Drop(drop) => cx.drop_object(drop),
+        Node::Copy(copy) => cx.copy(copy),
+        Node::Unload(unload) => cx.unload(unload),
+        Node::Set(set) => cx.set(set),
+        Node::Transaction(transaction) => cx.transaction(transaction),
+        Node::Comment(comment) => cx.comment(comment),
+        Node::Truncate(truncate) => cx.truncate(truncate),
+        Node::Call(call) => cx.call_procedure(call),
+        Node::Explain(explain) => {
+            let _inner = explain.inner;
+            cx.refuse(Code::RS1001, span, &["EXPLAIN", "use a dry run or the execution graph of the job"]);
+            Vec::new()
+        }
+        Node::Other(other) => cx.other(other),
+        Node::Placeholder => vec![target::Statement {
+            node: target::Node::Placeholder(span),
+            origin: bq::Origin::Same(span),
+        }],
+        // The parser has said why.
+        Node::Error => {
+            cx.refuse(Code::RS0001, span, &["the statement cannot be read", ""]);
+            Vec::new()
+        }
+    }
+}
+
+impl Cx<'_> {
+    /// One target statement with the edits of its own tokens.
+    fn one(&self, mut edits: Vec<bq::Edit>, node: target::Node) -> Vec<target::Statement> {
+        edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+        vec![target::Statement {
+            node,
+            origin: origin(self.statement.span, edits),
+        }]
+    }
+
+    /// One target statement that is printed anew.
+    fn anew(&self, node: target::Node) -> Vec<target::Statement> {
+        vec![target::Statement {
+            node,
+            origin: bq::Origin::From(self.statement.span),
+        }]
+    }
+
+    /// A statement that has no meaning in BigQuery: a comment with its code.
+    fn dropped(&mut self, what: &str, help: &str) -> Vec<target::Statement> {
+        let span = self.statement.span;
+        self.raise(Code::RS5001, span, &[what, help]);
+        let diagnostic =
+            crate::diagnostic::Diagnostic::new(Code::RS5001, span, vec![what.to_owned(), help.to_owned()]);
+        self.anew(target::Node::Dropped {
+            message: super::message(&diagnostic),
+            original: span,
+        })
+    }
+}

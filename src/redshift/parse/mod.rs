@@ -1,0 +1,152 @@
+//! The parser: tokens → the Redshift tree, one statement at a time.
+//!
+//! It is written by hand: recursive descent, with precedence climbing for expressions. It never fails as a whole: a statement
+//! that cannot be read becomes [`Node::Error`] with a diagnostic at the smallest span, and the next one goes on after the
+//! semicolon.
+
+mod case;
+mod expr;
+mod expr_call;
+mod expr_primary;
+mod expr_special;
+mod from;
+mod from_pivot;
+mod name;
+mod nesting;
+mod parser;
+mod query;
+mod query_clauses;
+mod statement;
+#[cfg(test)]
+mod tests;
+mod types;
+mod window;
+
+pub use parser::Parser;
+
+use super::statement::{Node, Statement};
+use super::token::{Comment, CommentKind, Lexed, Token, TokenKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::Span;
+use std::ops::Range;
+
+/// Why something could not be read.
+pub type ParseError = Box<Diagnostic>;
+
+/// The result of a parsing method.
+pub type PResult<T> = Result<T, ParseError>;
+
+/// A statement as it was read.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The statement with its tree.
+    pub statement: Statement,
+    /// The indexes of its tokens, without the semicolon.
+    pub tokens: Range<usize>,
+    /// The semicolon after it; the last statement may have none.
+    pub semicolon: Option<Span>,
+    /// Why it could not be read: [`Node::Error`] has one, every other node none.
+    pub diagnostic: Option<Diagnostic>,
+}
+
+/// Reads the statements of a text one by one. Empty statements (`;;`) are left out.
+pub fn statements<'t>(text: &'t str, lexed: &'t Lexed, max_nesting: u32) -> Statements<'t> {
+    Statements {
+        text,
+        lexed,
+        max_nesting,
+        next: 0,
+    }
+}
+
+/// The statements of a text, read as they are asked for, so that only one tree is alive.
+#[derive(Clone, Debug)]
+pub struct Statements<'t> {
+    text: &'t str,
+    lexed: &'t Lexed,
+    max_nesting: u32,
+    next: usize,
+}
+
+impl Iterator for Statements<'_> {
+    type Item = Parsed;
+
+    fn next(&mut self) -> Option<Parsed> {
+        loop {
+            let start = self.next;
+            let rest = self.lexed.tokens.get(start..)?;
+            let stop = |token: &Token| matches!(token.kind, TokenKind::Semicolon | TokenKind::Eof);
+            let length = rest.iter().position(stop)?;
+            let semicolon = rest.get(length).filter(|token| token.kind == TokenKind::Semicolon);
+            self.next = start + length + 1;
+            let tokens = start..start + length;
+            if let Some(parsed) = self.one(tokens, semicolon.map(|token| token.span)) {
+                return Some(parsed);
+            }
+        }
+    }
+}
+
+impl Statements<'_> {
+    /// The statement of a range of tokens; `None` where there is nothing.
+    fn one(&self, tokens: Range<usize>, semicolon: Option<Span>) -> Option<Parsed> {
+        let slice = self.lexed.tokens.get(tokens.clone()).unwrap_or_default();
+        let open_comment = self.open_comment().filter(|_| semicolon.is_none());
+        if slice.is_empty() && open_comment.is_none() {
+            return None;
+        }
+        let (statement, error) = parse_statement(self.text, slice, self.max_nesting);
+        let (statement, error) = match open_comment {
+            Some(comment) => left_open(statement, comment),
+            None => (statement, error),
+        };
+        Some(Parsed {
+            statement,
+            tokens,
+            semicolon,
+            diagnostic: error.map(|error| *error),
+        })
+    }
+
+    /// The block comment without its end, which can only be the last comment.
+    fn open_comment(&self) -> Option<&Comment> {
+        let last = self.lexed.comments.last()?;
+        (last.kind == CommentKind::UnterminatedBlock).then_some(last)
+    }
+}
+
+/// The last statement of a text whose last comment is not closed.
+fn left_open(statement: Statement, comment: &Comment) -> (Statement, Option<ParseError>) {
+    let span = if statement.span.is_empty() {
+        comment.span
+    } else {
+        statement.span
+    };
+    let start = Span::new(comment.span.start, comment.span.start + 2);
+    let error = Diagnostic::new(Code::RS0002, start, vec!["the comment".to_owned()]);
+    let statement = Statement {
+        span,
+        node: Node::Error,
+        ..statement
+    };
+    (statement, Some(Box::new(error)))
+}
+
+/// Reads one statement out of its tokens (without a semicolon).
+pub fn parse_statement(text: &str, tokens: &[Token], max_nesting: u32) -> (Statement, Option<ParseError>) {
+    let span = match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => Span::default(),
+    };
+    let mut parser = Parser::new(text, tokens, max_nesting);
+    let (node, error) = match parser.whole_statement() {
+        Ok(node) => (node, None),
+        Err(error) => (Node::Error, Some(error)),
+    };
+    let statement = Statement {
+        span,
+        node,
+        tree: parser.tree,
+    };
+    (statement, error)
+}

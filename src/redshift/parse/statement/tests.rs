@@ -1,0 +1,1 @@
+//! Tests of the statements: what is read, and where errors stand.

@@ -1,0 +1,362 @@
+//! The whole way: text → tokens → trees → text, one statement at a time.
+
+use serde::Serialize;
+
+use crate::bigquery::emit::{self, CommentSpan, Emitted};
+use crate::bigquery::statement as target;
+use crate::diagnostic::{Class, Code, Diagnostic, redacted};
+use crate::functions::Table;
+use crate::lower;
+use crate::options::{Layout, OnRefused, Options};
+use crate::redshift::lexer;
+use crate::redshift::parse::{ParsedStatement, Parser};
+use crate::redshift::statement::{Node, Statement};
+use crate::redshift::token::{Comment, CommentKind, Lexed};
+use crate::resolve::{Catalog, resolve_statement};
+use crate::source::{InvalidUtf8, SourceText};
+use crate::span::Span;
+
+/// Translates text with a set of options and a catalog.
+///
+/// The catalog that a translation begins with is the one given here; what the statements of a text define is known to the
+/// statements after them, and forgotten with the text.
+#[derive(Clone, Debug, Default)]
+pub struct Translator {
+    options: Options,
+    catalog: Catalog,
+}
+
+/// What became of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// Came out byte for byte.
+    Same,
+    /// Came out changed.
+    Translated,
+    /// Has no meaning in BigQuery: a comment is left.
+    Dropped,
+    /// Has no faithful equivalent: the output fails on purpose.
+    Refused,
+    /// Was not understood: the output fails on purpose.
+    Syntax,
+}
+
+/// A statement of the input with what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Translated {
+    /// What it is: `SELECT`, `CREATE TABLE` ….
+    pub kind: &'static str,
+    /// Where it stands in the input, in bytes.
+    pub span: Span,
+    /// Where it stands in the output, in bytes.
+    pub output_span: Span,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// A translated text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Translation {
+    /// The BigQuery SQL.
+    pub sql: String,
+    /// The statements in order.
+    pub statements: Vec<Translated>,
+    /// What there is to say, in the order of the input.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The input as diagnostics may quote it: credentials are masked, all offsets are kept.
+    pub source: SourceText,
+}
+
+impl Translation {
+    /// The SQL of a statement.
+    pub fn statement_sql(&self, statement: &Translated) -> &str {
+        self.sql.get(statement.output_span.range()).unwrap_or("")
+    }
+
+    /// Every statement as a tree of the `sqlparser` crate's BigQuery dialect; `None` where that dialect cannot read it.
+    pub fn to_sqlparser(&self) -> Vec<Option<Vec<sqlparser::ast::Statement>>> {
+        self.statements
+            .iter()
+            .map(|statement| {
+                let dialect = sqlparser::dialect::BigQueryDialect {};
+                sqlparser::parser::Parser::parse_sql(&dialect, self.statement_sql(statement)).ok()
+            })
+            .collect()
+    }
+
+    /// Whether a diagnostic makes the translation fail by these options (exit code 1).
+    pub fn fails(&self, options: &Options) -> bool {
+        self.diagnostics.iter().any(|diagnostic| options.fails(diagnostic.code))
+    }
+}
+
+impl Translator {
+    /// A translator without knowledge of tables.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            catalog: Catalog::default(),
+        }
+    }
+
+    /// A translator that knows these tables.
+    pub fn with_catalog(options: Options, catalog: Catalog) -> Self {
+        Self { options, catalog }
+    }
+
+    /// The options.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Translates bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidUtf8`] with the offset of the first byte that is not UTF-8.
+    pub fn translate_bytes(&self, bytes: &[u8]) -> Result<Translation, InvalidUtf8> {
+        let source = SourceText::from_bytes(bytes)?;
+        Ok(self.translate(source.as_str()))
+    }
+
+    /// Translates a text. The same text gives the same output.
+    pub fn translate(&self, text: &str) -> Translation {
+        let lexed = lexer::lex(text);
+        let source = SourceText::new(redacted(text, &lexed));
+        let mut run = Run {
+            options: &self.options,
+            source: &source,
+            lexed: &lexed,
+            comments: comment_spans(&lexed),
+            catalog: self.catalog.clone(),
+            sql: String::with_capacity(text.len() + text.len() / 8),
+            copied: 0,
+            statements: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        for parsed in Parser::statements(&source, &lexed, self.options.max_nesting) {
+            run.statement(parsed);
+        }
+        run.finish()
+    }
+}
+
+/// The state of one translation.
+struct Run<'a> {
+    options: &'a Options,
+    source: &'a SourceText,
+    lexed: &'a Lexed,
+    comments: Vec<CommentSpan>,
+    catalog: Catalog,
+    sql: String,
+    /// Up to where the input is in the output.
+    copied: u32,
+    statements: Vec<Translated>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Run<'_> {
+    fn statement(&mut self, parsed: ParsedStatement) {
+        let ParsedStatement { statement, errors } = parsed;
+        self.copy_gap(statement.span.start);
+        let start = self.sql.len();
+        let index = self.statements.len();
+        let (output, outcome, mut diagnostics) = if errors.is_empty() {
+            self.lower(&statement)
+        } else {
+            let diagnostics: Vec<Diagnostic> = errors.into_iter().map(syntax_diagnostic).collect();
+            let message = diagnostics.first().map(lower::message).unwrap_or_default();
+            let output = target::Output {
+                statements: vec![lower::refusal_statement(message, statement.span)],
+                ..target::Output::default()
+            };
+            (output, Outcome::Syntax, diagnostics)
+        };
+        let Emitted { text } = self.emit(&output, statement.span);
+        self.sql.push_str(&text);
+        self.copied = statement.span.end;
+        let outcome = match outcome {
+            Outcome::Translated if text == self.source.slice(statement.span) => Outcome::Same,
+            outcome => outcome,
+        };
+        if text_is_only_comments(&output, self.options) {
+            self.skip_semicolon();
+        }
+        for diagnostic in &mut diagnostics {
+            diagnostic.statement = Some(index);
+        }
+        diagnostics.retain(|diagnostic| !self.options.allowed(diagnostic.code) && !self.allowed_here(diagnostic, statement.span));
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+        self.diagnostics.extend(diagnostics);
+        self.statements.push(Translated {
+            kind: kind_name(&statement),
+            span: statement.span,
+            output_span: Span::from_range(start..self.sql.len()),
+            outcome,
+        });
+    }
+
+    fn lower(&mut self, statement: &Statement) -> (target::Output, Outcome, Vec<Diagnostic>) {
+        let facts = resolve_statement(self.source, statement, &self.catalog, &Table);
+        let lowered = lower::lower(&lower::Input {
+            source: self.source,
+            tokens: &self.lexed.tokens,
+            statement,
+            facts: &facts,
+            catalog: &self.catalog,
+            options: self.options,
+        });
+        self.catalog.apply(self.source, statement, &facts);
+        let dropped = lowered
+            .output
+            .statements
+            .iter()
+            .all(|statement| matches!(statement.node, target::Node::Dropped { .. }));
+        let outcome = if lowered.refused {
+            Outcome::Refused
+        } else if dropped {
+            Outcome::Dropped
+        } else {
+            Outcome::Translated
+        };
+        (lowered.output, outcome, lowered.diagnostics)
+    }
+
+    fn emit(&self, output: &target::Output, span: Span) -> Emitted {
+        let comments = comments_in(&self.comments, span);
+        let fail = self.options.on_refused == OnRefused::Fail;
+        match self.options.layout {
+            Layout::Preserve => emit::preserve(output, self.source, comments, fail),
+            Layout::Pretty => emit::pretty(output, self.source, comments, fail),
+        }
+    }
+
+    /// What stands between statements is copied: blanks, comments, semicolons.
+    fn copy_gap(&mut self, to: u32) {
+        let gap = Span::new(self.copied, to);
+        emit::copy_between(self.source, comments_in(&self.comments, gap), gap, &mut self.sql);
+        self.copied = to;
+    }
+
+    /// A statement that left only comments has no semicolon either.
+    fn skip_semicolon(&mut self) {
+        let rest = self.source.as_str().get(self.copied as usize..).unwrap_or("");
+        let blanks = rest.len() - rest.trim_start().len();
+        if rest.trim_start().starts_with(';') {
+            self.copied += crate::span::offset(blanks + 1);
+        }
+    }
+
+    /// `-- rs2bq: allow RSnnnn` beside the statement.
+    fn allowed_here(&self, diagnostic: &Diagnostic, span: Span) -> bool {
+        if matches!(diagnostic.class(), Class::Syntax | Class::Refused) {
+            return false;
+        }
+        let before = self
+            .statements
+            .last()
+            .map_or(0, |statement| statement.span.end);
+        let line_end = self.source.as_str().get(span.end as usize..).map_or(span.end, |rest| {
+            span.end + crate::span::offset(memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()))
+        });
+        self.lexed
+            .comments
+            .iter()
+            .filter(|comment| comment.span.start >= before && comment.span.end <= line_end)
+            .filter_map(|comment| self.source.slice(comment.span).split_once("rs2bq: allow "))
+            .any(|(_, codes)| {
+                codes
+                    .split([',', ' '])
+                    .any(|code| Code::parse(code.trim()) == Some(diagnostic.code))
+            })
+    }
+
+    fn finish(mut self) -> Translation {
+        self.copy_gap(self.source.span().end);
+        for comment in &self.lexed.comments {
+            if comment.kind == CommentKind::UnterminatedBlock {
+                self.diagnostics.push(Diagnostic::new(
+                    Code::RS0002,
+                    comment.span,
+                    vec!["the block comment".to_owned()],
+                ));
+            }
+        }
+        Translation {
+            sql: self.sql,
+            statements: self.statements,
+            diagnostics: self.diagnostics,
+            source: self.source.clone(),
+        }
+    }
+}
+
+/// Whether nothing but comments came out.
+fn text_is_only_comments(output: &target::Output, options: &Options) -> bool {
+    output.statements.iter().all(|statement| match statement.node {
+        target::Node::Dropped { .. } => true,
+        target::Node::Refused { .. } => options.on_refused == OnRefused::Comment,
+        _ => false,
+    })
+}
+
+fn comments_in(comments: &[CommentSpan], span: Span) -> &[CommentSpan] {
+    let start = comments.partition_point(|comment| comment.span.start < span.start);
+    let rest = comments.get(start..).unwrap_or_default();
+    let len = rest.partition_point(|comment| comment.span.end <= span.end);
+    rest.get(..len).unwrap_or_default()
+}
+
+fn comment_spans(lexed: &Lexed) -> Vec<CommentSpan> {
+    lexed.comments.iter().map(comment_span).collect()
+}
+
+fn comment_span(comment: &Comment) -> CommentSpan {
+    CommentSpan {
+        span: comment.span,
+        kind: match comment.kind {
+            CommentKind::Line => emit::CommentKind::Line,
+            CommentKind::Block | CommentKind::UnterminatedBlock => emit::CommentKind::Block,
+            CommentKind::Template | CommentKind::Psql => emit::CommentKind::Template,
+        },
+    }
+}
+
+fn syntax_diagnostic(error: crate::redshift::parse::ParseError) -> Diagnostic {
+    let code = Code::parse(error.code).unwrap_or(Code::RS0001);
+    let message = error.message();
+    Diagnostic::new(code, error.span, vec![message, error.help.unwrap_or_default()])
+}
+
+/// The name of a statement's kind.
+fn kind_name(statement: &Statement) -> &'static str {
+    match &statement.node {
+        Node::Query(query) => {
+            let into = crate::redshift::statement::into_of(&statement.tree, *query);
+            if into { "SELECT INTO" } else { "SELECT" }
+        }
+        Node::Insert(_) => "INSERT",
+        Node::Update(_) => "UPDATE",
+        Node::Delete(_) => "DELETE",
+        Node::Merge(_) => "MERGE",
+        Node::CreateTable(_) => "CREATE TABLE",
+        Node::CreateTableAs(_) => "CREATE TABLE AS",
+        Node::CreateView(_) => "CREATE VIEW",
+        Node::CreateMaterializedView(_) => "CREATE MATERIALIZED VIEW",
+        Node::CreateSchema(_) => "CREATE SCHEMA",
+        Node::AlterTable(_) => "ALTER TABLE",
+        Node::Drop(_) => "DROP",
+        Node::Copy(_) => "COPY",
+        Node::Unload(_) => "UNLOAD",
+        Node::Set(_) => "SET",
+        Node::Transaction(_) => "TRANSACTION",
+        Node::Comment(_) => "COMMENT",
+        Node::Truncate(_) => "TRUNCATE",
+        Node::Call(_) => "CALL",
+        Node::Explain(_) => "EXPLAIN",
+        Node::Other(other) => other.kind.as_str(),
+        Node::Placeholder => "TEMPLATE",
+        Node::Error => "UNKNOWN",
+    }
+}
