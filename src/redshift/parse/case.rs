@@ -9,9 +9,10 @@ impl Parser<'_> {
     /// CASE in both forms.
     pub(super) fn case(&mut self) -> PResult<ExprId> {
         let start = self.expect(K::Case)?;
-        let operand = match self.at(K::When) {
-            true => None,
-            false => Some(self.parse_expr()?),
+        let operand = if self.at(K::When) {
+            None
+        } else {
+            Some(self.parse_expr()?)
         };
         let mut whens = vec![self.when()?];
         while self.at(K::When) {

@@ -12,7 +12,9 @@ use super::expr_primary::InParens;
 use super::parser::Parser;
 use crate::redshift::keyword::Keyword as K;
 use crate::redshift::token::{Token, TokenKind as T};
-use crate::redshift::tree::{BinaryOp as B, Expr, ExprId, IsWhat, MatchKind as M, Quantifier, UnaryOp};
+use crate::redshift::tree::{
+    BinaryOp as B, Expr, ExprId, IsWhat, MatchKind as M, Quantifier, UnaryOp,
+};
 use crate::span::Span;
 
 /// How tightly an operator binds.
@@ -101,6 +103,9 @@ const NEGATED: &[(K, Infix)] = &[
     (K::Similar, Infix::Like(M::SimilarTo)),
 ];
 
+/// `COLLATE CASE_INSENSITIVE` belongs to a column's definition, not to its DEFAULT.
+const COLUMN_COLLATIONS: &[K] = &[K::CaseInsensitive, K::CaseSensitive, K::Ci, K::Cs];
+
 /// Operators before an operand, with the level of the operand.
 const PREFIXES: &[(T, UnaryOp, Level)] = &[
     (T::Minus, UnaryOp::Minus, SIGN),
@@ -115,6 +120,11 @@ impl Parser<'_> {
     /// Reads an expression.
     pub fn parse_expr(&mut self) -> PResult<ExprId> {
         self.operand(OR)
+    }
+
+    /// Reads the value of DEFAULT in a definition; what follows (`NOT NULL`, `COLLATE …`) belongs to the definition.
+    pub fn parse_default(&mut self) -> PResult<ExprId> {
+        self.operand(OTHER)
     }
 
     /// Reads an expression whose operators bind at least as tightly as the level.
@@ -159,6 +169,9 @@ impl Parser<'_> {
         if token.keyword == K::None {
             return None;
         }
+        if token.keyword == K::Collate && COLUMN_COLLATIONS.contains(&self.peek_at(1).keyword) {
+            return None;
+        }
         if let Some((_, infix, level)) = WORDS.iter().find(|(word, ..)| *word == token.keyword) {
             return Some((*infix, false, *level));
         }
@@ -167,13 +180,23 @@ impl Parser<'_> {
             return zone.then_some((Infix::AtTimeZone, false, ZONE));
         }
         let not = token.keyword == K::Not;
-        let word = if not { self.peek_at(1).keyword } else { token.keyword };
+        let word = if not {
+            self.peek_at(1).keyword
+        } else {
+            token.keyword
+        };
         let (_, infix) = NEGATED.iter().find(|(known, _)| *known == word)?;
         Some((*infix, not, LIKE))
     }
 
     /// Reads an operator and what follows it.
-    fn after_operand(&mut self, left: ExprId, infix: Infix, not: bool, level: Level) -> PResult<ExprId> {
+    fn after_operand(
+        &mut self,
+        left: ExprId,
+        infix: Infix,
+        not: bool,
+        level: Level,
+    ) -> PResult<ExprId> {
         match infix {
             Infix::Binary(op) if matches!(level, EQ | COMPARE) => self.comparison(left, op, level),
             Infix::Binary(op) if level == LIKE => self.overlaps(left, op),
@@ -328,7 +351,11 @@ impl Parser<'_> {
         let inside = self.subquery_in_parens()?;
         self.expect_kind(T::RParen)?;
         let expr = match inside {
-            InParens::Query(query) => Expr::InQuery { operand, not, query },
+            InParens::Query(query) => Expr::InQuery {
+                operand,
+                not,
+                query,
+            },
             InParens::Exprs(list) => Expr::InList { operand, not, list },
         };
         Ok(self.from_left(operand, expr))
@@ -415,7 +442,11 @@ impl Parser<'_> {
         let op_span = self.bump().span;
         let operand = self.operand(level)?;
         let span = op_span.to(self.last_span());
-        let expr = Expr::Unary { op, op_span, operand };
+        let expr = Expr::Unary {
+            op,
+            op_span,
+            operand,
+        };
         Ok(self.tree.expr(expr, span))
     }
 }

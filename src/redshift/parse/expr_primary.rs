@@ -4,7 +4,7 @@ use super::PResult;
 use super::parser::Parser;
 use crate::redshift::keyword::Keyword as K;
 use crate::redshift::token::{Token, TokenKind as T};
-use crate::redshift::tree::{Body, CastStyle, Expr, ExprId, Ident, Literal, PathStep, QueryId};
+use crate::redshift::tree::{Body, CastStyle, Expr, ExprId, Literal, PathStep, QueryId};
 use crate::span::Span;
 
 /// What stands between parentheses.
@@ -54,7 +54,7 @@ impl Parser<'_> {
     }
 
     /// `[0].b` behind a base.
-    fn path(&mut self, base: ExprId) -> PResult<ExprId> {
+    pub(super) fn path(&mut self, base: ExprId) -> PResult<ExprId> {
         let mut steps = Vec::new();
         loop {
             if self.eat_kind(T::LBracket).is_some() {
@@ -120,9 +120,15 @@ impl Parser<'_> {
     /// A reserved word where an operand should stand: misused as a name, or the operand is missing.
     fn reserved_or_missing(&self, token: Token) -> super::ParseError {
         let next = self.peek_at(1).kind;
-        if matches!(next, T::Comma | T::RParen | T::Dot | T::Eq | T::Eof | T::DoubleColon) {
+        if matches!(
+            next,
+            T::Comma | T::RParen | T::Dot | T::Eq | T::Eof | T::DoubleColon
+        ) {
             let word = self.text(token.span);
-            return self.error_at(token.span, format!("`{word}` is a reserved word; as a name it needs quotes"));
+            return self.error_at(
+                token.span,
+                format!("`{word}` is a reserved word; as a name it needs quotes"),
+            );
         }
         self.expected("an expression")
     }
@@ -183,10 +189,5 @@ impl Parser<'_> {
     pub(super) fn constant(&mut self, literal: Literal) -> ExprId {
         let span = self.bump().span;
         self.tree.expr(Expr::Literal(literal), span)
-    }
-
-    /// The identifier of a word that is a function's name though it is reserved (`LEFT`, `RIGHT`, `ARRAY`).
-    pub(super) fn function_ident(&mut self) -> Ident {
-        self.take_ident()
     }
 }

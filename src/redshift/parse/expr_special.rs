@@ -2,15 +2,13 @@
 
 use super::PResult;
 use super::expr::OTHER;
-use super::expr_primary::InParens;
+use super::name::single;
 use super::parser::Parser;
-use crate::redshift::date_part::DatePart;
 use crate::redshift::keyword::Keyword as K;
 use crate::redshift::token::{Token, TokenKind as T};
 use crate::redshift::tree::{
-    CallForm, CastStyle, Expr, ExprId, IntervalUnits, Literal, Name, TrimSide, TypeName,
+    CallForm, CastStyle, DatePart, Expr, ExprId, IntervalUnits, Literal, Name, TrimSide, TypeName,
 };
-use crate::span::Span;
 
 /// Reads an operand that begins with a certain word.
 type Special = fn(&mut Parser<'_>) -> PResult<ExprId>;
@@ -20,37 +18,37 @@ const ALWAYS: &[(K, Special)] = &[
     (K::Null, |parser| Ok(parser.constant(Literal::Null))),
     (K::True, |parser| Ok(parser.constant(Literal::True))),
     (K::False, |parser| Ok(parser.constant(Literal::False))),
-    (K::Case, Parser::case),
+    (K::Case, |parser| parser.case()),
     (K::Cast, |parser| parser.cast(CastStyle::Cast)),
-    (K::Interval, Parser::interval),
-    (K::CurrentDate, Parser::bare_call),
-    (K::CurrentTime, Parser::bare_call),
-    (K::CurrentTimestamp, Parser::bare_call),
-    (K::CurrentUser, Parser::bare_call),
-    (K::CurrentUserId, Parser::bare_call),
-    (K::SessionUser, Parser::bare_call),
-    (K::Localtime, Parser::bare_call),
-    (K::Localtimestamp, Parser::bare_call),
-    (K::Sysdate, Parser::bare_call),
-    (K::User, Parser::bare_call),
-    (K::Array, Parser::array),
+    (K::Interval, |parser| parser.interval()),
+    (K::CurrentDate, |parser| parser.bare_call()),
+    (K::CurrentTime, |parser| parser.bare_call()),
+    (K::CurrentTimestamp, |parser| parser.bare_call()),
+    (K::CurrentUser, |parser| parser.bare_call()),
+    (K::CurrentUserId, |parser| parser.bare_call()),
+    (K::SessionUser, |parser| parser.bare_call()),
+    (K::Localtime, |parser| parser.bare_call()),
+    (K::Localtimestamp, |parser| parser.bare_call()),
+    (K::Sysdate, |parser| parser.bare_call()),
+    (K::User, |parser| parser.bare_call()),
+    (K::Array, |parser| parser.array()),
 ];
 
 /// Words that do so before a parenthesis.
 const BEFORE_PARENS: &[(K, Special)] = &[
-    (K::Exists, Parser::exists),
+    (K::Exists, |parser| parser.exists()),
     (K::TryCast, |parser| parser.cast(CastStyle::TryCast)),
-    (K::Convert, Parser::convert),
-    (K::Extract, Parser::extract),
-    (K::Trim, Parser::trim),
-    (K::Substring, Parser::substring),
-    (K::Position, Parser::position),
-    (K::Overlay, Parser::overlay),
-    (K::Row, Parser::row),
-    (K::Left, Parser::reserved_function),
-    (K::Right, Parser::reserved_function),
-    (K::Collate, Parser::reserved_function),
-    (K::ObjectTransform, Parser::object_transform),
+    (K::Convert, |parser| parser.convert()),
+    (K::Extract, |parser| parser.extract()),
+    (K::Trim, |parser| parser.trim()),
+    (K::Substring, |parser| parser.substring()),
+    (K::Position, |parser| parser.position()),
+    (K::Overlay, |parser| parser.overlay()),
+    (K::Row, |parser| parser.row()),
+    (K::Left, |parser| parser.reserved_function()),
+    (K::Right, |parser| parser.reserved_function()),
+    (K::Collate, |parser| parser.reserved_function()),
+    (K::ObjectTransform, |parser| parser.object_transform()),
 ];
 
 impl Parser<'_> {
@@ -59,7 +57,9 @@ impl Parser<'_> {
         let next = self.peek_at(1);
         let read = lookup(ALWAYS, token.keyword).or_else(|| {
             let parens = next.kind == T::LParen;
-            parens.then(|| lookup(BEFORE_PARENS, token.keyword)).flatten()
+            parens
+                .then(|| lookup(BEFORE_PARENS, token.keyword))
+                .flatten()
         });
         if let Some(read) = read {
             return read(self).map(Some);
@@ -95,7 +95,10 @@ impl Parser<'_> {
         let start = self.expect(K::Interval)?;
         let token = self.peek();
         let text = token.kind.is_string();
-        let number = matches!(token.kind, T::Number | T::Decimal | T::Placeholder | T::Param);
+        let number = matches!(
+            token.kind,
+            T::Number | T::Decimal | T::Placeholder | T::Param
+        );
         if !text && !number {
             return Err(self.expected("a string"));
         }
@@ -152,7 +155,7 @@ impl Parser<'_> {
 
     /// `CURRENT_DATE`; with a precision (`CURRENT_TIMESTAMP(3)`) it is a plain call.
     fn bare_call(&mut self) -> PResult<ExprId> {
-        let name = Name::from(self.take_ident());
+        let name = self.one_part_name();
         if self.at_kind(T::LParen) {
             return self.call(name);
         }
@@ -165,12 +168,13 @@ impl Parser<'_> {
     fn array(&mut self) -> PResult<ExprId> {
         let name = self.take_ident();
         if self.at_kind(T::LParen) {
-            return self.call(Name::from(name));
+            return self.call(single(name));
         }
         self.expect_kind(T::LBracket)?;
-        let items = match self.at_kind(T::RBracket) {
-            true => Vec::new(),
-            false => self.comma_list(Self::parse_expr)?,
+        let items = if self.at_kind(T::RBracket) {
+            Vec::new()
+        } else {
+            self.comma_list(Self::parse_expr)?
         };
         let close = self.expect_kind(T::RBracket)?;
         Ok(self.tree.expr(Expr::Array(items), name.span.to(close)))
@@ -216,12 +220,12 @@ impl Parser<'_> {
             return Ok(self.tree.expr(expr, name.span.to(close)));
         }
         self.reset(start);
-        self.call(Name::from(name))
+        self.call(single(name))
     }
 
     /// `EXTRACT(part FROM x)`.
     fn extract(&mut self) -> PResult<ExprId> {
-        let name = Name::from(self.take_ident());
+        let name = self.one_part_name();
         self.expect_kind(T::LParen)?;
         let part = self.date_part()?;
         self.expect(K::From)?;
@@ -236,7 +240,7 @@ impl Parser<'_> {
             self.bump();
             return Ok(self.tree.expr(Expr::Literal(Literal::String), token.span));
         }
-        let part = Name::from(self.parse_ident()?);
+        let part = single(self.parse_ident()?);
         Ok(self.tree.expr(Expr::Column(part), token.span))
     }
 
@@ -247,8 +251,7 @@ impl Parser<'_> {
             (K::Leading, TrimSide::Leading),
             (K::Trailing, TrimSide::Trailing),
         ];
-        let name = Name::from(self.take_ident());
-        let start = self.mark();
+        let name = self.one_part_name();
         self.expect_kind(T::LParen)?;
         let keyword = self.peek().keyword;
         let side = SIDES.iter().find(|(word, _)| *word == keyword);
@@ -268,19 +271,16 @@ impl Parser<'_> {
         if side.is_some() {
             return self.special_call(name, form, vec![first]);
         }
-        self.reset(start);
-        self.call(name)
+        self.call_after(name, first)
     }
 
     /// `SUBSTRING(s FROM p FOR l)`, or plain.
     fn substring(&mut self) -> PResult<ExprId> {
-        let name = Name::from(self.take_ident());
-        let start = self.mark();
+        let name = self.one_part_name();
         self.expect_kind(T::LParen)?;
         let text = self.parse_expr()?;
         if self.eat(K::From).is_none() {
-            self.reset(start);
-            return self.call(name);
+            return self.call_after(name, text);
         }
         let mut args = vec![text, self.parse_expr()?];
         if self.eat(K::For).is_some() {
@@ -291,7 +291,7 @@ impl Parser<'_> {
 
     /// `POSITION(a IN s)`.
     fn position(&mut self) -> PResult<ExprId> {
-        let name = Name::from(self.take_ident());
+        let name = self.one_part_name();
         self.expect_kind(T::LParen)?;
         let part = self.operand(OTHER)?;
         self.expect(K::In)?;
@@ -301,13 +301,11 @@ impl Parser<'_> {
 
     /// `OVERLAY(s PLACING t FROM p FOR l)`, or plain.
     fn overlay(&mut self) -> PResult<ExprId> {
-        let name = Name::from(self.take_ident());
-        let start = self.mark();
+        let name = self.one_part_name();
         self.expect_kind(T::LParen)?;
         let text = self.parse_expr()?;
         if self.eat(K::Placing).is_none() {
-            self.reset(start);
-            return self.call(name);
+            return self.call_after(name, text);
         }
         let mut args = vec![text, self.parse_expr()?];
         self.expect(K::From)?;
@@ -320,13 +318,13 @@ impl Parser<'_> {
 
     /// A function whose name is a reserved word.
     fn reserved_function(&mut self) -> PResult<ExprId> {
-        let name = Name::from(self.take_ident());
+        let name = self.one_part_name();
         self.call(name)
     }
 
     /// `OBJECT_TRANSFORM(x KEEP 'a', 'b' SET 'c', 1)`.
     fn object_transform(&mut self) -> PResult<ExprId> {
-        let name = Name::from(self.take_ident());
+        let name = self.one_part_name();
         self.expect_kind(T::LParen)?;
         let mut args = vec![self.parse_expr()?];
         if self.eat(K::Keep).is_some() {

@@ -1,7 +1,7 @@
 //! Names: identifiers, dotted names, column lists and aliases.
 
-use super::parser::Parser;
 use super::PResult;
+use super::parser::Parser;
 use crate::redshift::keyword::Keyword as K;
 use crate::redshift::token::{Token, TokenKind};
 use crate::redshift::tree::{Alias, Ident, Name};
@@ -29,7 +29,10 @@ impl Parser<'_> {
     pub fn parse_name(&mut self) -> PResult<Name> {
         let mut first = self.parse_ident()?;
         let at = self.peek().span;
-        if self.at_kind(TokenKind::At) && at.start == first.span.end && self.peek_at(1).span.start == at.end {
+        if self.at_kind(TokenKind::At)
+            && at.start == first.span.end
+            && self.peek_at(1).span.start == at.end
+        {
             self.bump();
             first.span = first.span.to(self.parse_ident()?.span);
         }
@@ -75,6 +78,11 @@ impl Parser<'_> {
         }
     }
 
+    /// Takes the next word as a name of one part.
+    pub(super) fn one_part_name(&mut self) -> Name {
+        single(self.take_ident())
+    }
+
     /// Reads `(a, b)`; the span covers the parentheses.
     pub fn parse_columns(&mut self) -> PResult<(Vec<Ident>, Span)> {
         self.in_parens(|parser| parser.comma_list(Self::parse_ident))
@@ -91,13 +99,26 @@ impl Parser<'_> {
             return Ok(None);
         }
         let name = self.take_ident();
-        Ok(Some(Alias { name, as_span: None }))
+        Ok(Some(Alias {
+            name,
+            as_span: None,
+        }))
     }
 
     /// Whether an alias without AS is next.
     pub(super) fn at_bare_alias(&self, stops: &[K]) -> bool {
         let token = self.peek();
         let braces = || self.text(token.span).starts_with(['{', '$']);
-        self.at_ident() && !stops.contains(&token.keyword) && (token.kind != TokenKind::Placeholder || braces())
+        self.at_ident()
+            && !stops.contains(&token.keyword)
+            && (token.kind != TokenKind::Placeholder || braces())
+    }
+}
+
+/// The name of one identifier.
+pub(super) fn single(ident: Ident) -> Name {
+    Name {
+        parts: vec![ident],
+        span: ident.span,
     }
 }

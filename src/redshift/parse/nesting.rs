@@ -3,8 +3,8 @@
 //! `depth` counts the reading methods that are open, `height` what the innermost of them has built already. Their sum bounds the
 //! height of the tree: parentheses count by `depth`, left-deep growth (`a::int::int`, joins) by `height`.
 
-use super::parser::Parser;
 use super::PResult;
+use super::parser::Parser;
 use crate::diagnostic::{Code, Diagnostic};
 
 impl Parser<'_> {
@@ -21,6 +21,14 @@ impl Parser<'_> {
         result
     }
 
+    /// Reads something beside what was read before: its height does not add to that of its neighbours.
+    pub(super) fn beside<T>(&mut self, inner: impl FnOnce(&mut Self) -> PResult<T>) -> PResult<T> {
+        let height = std::mem::take(&mut self.height);
+        let result = inner(self);
+        self.height = self.height.max(height);
+        result
+    }
+
     /// Counts a node around what was read last.
     pub(super) fn grow(&mut self) -> PResult<()> {
         self.height += 1;
@@ -32,6 +40,10 @@ impl Parser<'_> {
             return Ok(());
         }
         let limit = self.max_nesting.to_string();
-        Err(Box::new(Diagnostic::new(Code::RS0003, self.peek().span, vec![limit])))
+        Err(Box::new(Diagnostic::new(
+            Code::RS0003,
+            self.peek().span,
+            vec![limit],
+        )))
     }
 }

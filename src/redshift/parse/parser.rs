@@ -87,7 +87,11 @@ impl<'t> Parser<'t> {
         Token {
             kind: TokenKind::Eof,
             keyword: Keyword::None,
-            span: self.tokens.last().map(|last| last.span.after()).unwrap_or_default(),
+            span: self
+                .tokens
+                .last()
+                .map(|last| last.span.after())
+                .unwrap_or_default(),
         }
     }
 
@@ -160,7 +164,10 @@ impl<'t> Parser<'t> {
 
     /// The span of the token taken last.
     pub fn last_span(&self) -> Span {
-        let last = self.pos.checked_sub(1).and_then(|last| self.tokens.get(last));
+        let last = self
+            .pos
+            .checked_sub(1)
+            .and_then(|last| self.tokens.get(last));
         last.map(|token| token.span).unwrap_or_default()
     }
 
@@ -175,7 +182,10 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads one or more things between commas.
-    pub fn comma_list<T>(&mut self, mut item: impl FnMut(&mut Self) -> PResult<T>) -> PResult<Vec<T>> {
+    pub fn comma_list<T>(
+        &mut self,
+        mut item: impl FnMut(&mut Self) -> PResult<T>,
+    ) -> PResult<Vec<T>> {
         let mut items = vec![item(self)?];
         while self.eat_kind(TokenKind::Comma).is_some() {
             items.push(item(self)?);
@@ -184,7 +194,10 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads something between parentheses; the span covers them.
-    pub fn in_parens<T>(&mut self, inner: impl FnOnce(&mut Self) -> PResult<T>) -> PResult<(T, Span)> {
+    pub fn in_parens<T>(
+        &mut self,
+        inner: impl FnOnce(&mut Self) -> PResult<T>,
+    ) -> PResult<(T, Span)> {
         let open = self.expect_kind(TokenKind::LParen)?;
         let value = inner(self)?;
         let close = self.expect_kind(TokenKind::RParen)?;
