@@ -5,11 +5,12 @@
 //! `a + b || c` is `a + (b || c)`; comparisons, IS, LIKE, BETWEEN and IN do not chain.
 
 use super::statement::{
-    AlterAction, Column, Insert, InsertSource, LoadData, Merge, MergeAction, Node as StatementNode, Options, TableElement,
+    AlterAction, Column, Insert, InsertSource, LoadData, Merge, MergeAction, Node as StatementNode,
+    Options, TableElement,
 };
 use super::tree::{
-    Arg, BinaryOp, Body, Bound, Call, Expr, ExprId, From, FromId, GroupItem, JoinCondition, JoinKind, Literal, NodeRef,
-    OrderItem, Query, Select, SelectItem, Text, Tree, UnaryOp, Window,
+    Arg, BinaryOp, Body, Bound, Call, Expr, ExprId, From, FromId, GroupItem, JoinCondition,
+    JoinKind, Literal, NodeRef, OrderItem, Query, Select, SelectItem, Text, Tree, UnaryOp, Window,
 };
 
 /// How tightly an expression binds, loosest first.
@@ -91,7 +92,10 @@ pub fn needs_parens(tree: &Tree, node: NodeRef, slot: Slot) -> bool {
         (Slot::Any, _)
         | (Slot::Expr(_), NodeRef::Query(_) | NodeRef::Body(_) | NodeRef::From(_))
         | (Slot::SetOperand, NodeRef::Expr(_) | NodeRef::Query(_) | NodeRef::From(_))
-        | (Slot::JoinOperand | Slot::AfterComma, NodeRef::Expr(_) | NodeRef::Query(_) | NodeRef::Body(_)) => false,
+        | (
+            Slot::JoinOperand | Slot::AfterComma,
+            NodeRef::Expr(_) | NodeRef::Query(_) | NodeRef::Body(_),
+        ) => false,
     }
 }
 
@@ -119,8 +123,13 @@ pub fn precedence(tree: &Tree, mut id: ExprId) -> Precedence {
                 (_, None) => Precedence::Or,
             },
             Expr::Unary(UnaryOp::Not, _) => Precedence::Not,
-            Expr::Unary(UnaryOp::Plus | UnaryOp::Minus | UnaryOp::BitNot, _) | Expr::Interval { .. } => Precedence::Unary,
-            Expr::Literal(Literal::Int64 | Literal::Float64, Text::Own(text)) if text.starts_with('-') => Precedence::Unary,
+            Expr::Unary(UnaryOp::Plus | UnaryOp::Minus | UnaryOp::BitNot, _)
+            | Expr::Interval { .. } => Precedence::Unary,
+            Expr::Literal(Literal::Int64 | Literal::Float64, Text::Own(text))
+                if text.starts_with('-') =>
+            {
+                Precedence::Unary
+            }
             Expr::Compare(..)
             | Expr::Is { .. }
             | Expr::IsDistinct { .. }
@@ -245,7 +254,8 @@ fn expr_children(kind: &Expr, visit: Visit<'_>) {
         Expr::Chain(operands, operators) => {
             for (index, operand) in operands.iter().enumerate() {
                 let operator = operators.get(index.saturating_sub(1));
-                let slot = operator.map_or(Slot::Any, |operator| operand_slot(*operator, index == 0));
+                let slot =
+                    operator.map_or(Slot::Any, |operator| operand_slot(*operator, index == 0));
                 expr(*operand, slot, visit);
             }
         }
@@ -254,11 +264,15 @@ fn expr_children(kind: &Expr, visit: Visit<'_>) {
             expr(*right, COMPARED, visit);
         }
         Expr::Is { operand, .. } => expr(*operand, COMPARED, visit),
-        Expr::Like { operand, pattern, .. } => {
+        Expr::Like {
+            operand, pattern, ..
+        } => {
             expr(*operand, COMPARED, visit);
             expr(*pattern, COMPARED, visit);
         }
-        Expr::Between { operand, low, high, .. } => {
+        Expr::Between {
+            operand, low, high, ..
+        } => {
             for id in [operand, low, high] {
                 expr(*id, COMPARED, visit);
             }
@@ -275,18 +289,26 @@ fn expr_children(kind: &Expr, visit: Visit<'_>) {
             expr(*operand, COMPARED, visit);
             expr(*array, Slot::Any, visit);
         }
-        Expr::Exists(query) | Expr::Subquery(query) | Expr::ArrayQuery(query) => visit(NodeRef::Query(*query), Slot::Any),
+        Expr::Exists(query) | Expr::Subquery(query) | Expr::ArrayQuery(query) => {
+            visit(NodeRef::Query(*query), Slot::Any)
+        }
         Expr::Paren(inner) => expr(*inner, Slot::Any, visit),
         Expr::Tuple(items) | Expr::Array(items) => exprs(items, visit),
         Expr::Struct(fields) => exprs(fields.iter().map(|(id, _)| id), visit),
-        Expr::Case { operand, whens, otherwise } => {
+        Expr::Case {
+            operand,
+            whens,
+            otherwise,
+        } => {
             exprs(operand, visit);
             for (when, then) in whens {
                 exprs([when, then], visit);
             }
             exprs(otherwise, visit);
         }
-        Expr::Cast { operand, format, .. } => {
+        Expr::Cast {
+            operand, format, ..
+        } => {
             expr(*operand, Slot::Any, visit);
             exprs(format, visit);
         }
@@ -368,7 +390,11 @@ fn select_children(select: &Select, visit: Visit<'_>) {
 
 /// What an item of a FROM list has to be, by its position.
 pub fn comma_slot(index: usize) -> Slot {
-    if index == 0 { Slot::Any } else { Slot::AfterComma }
+    if index == 0 {
+        Slot::Any
+    } else {
+        Slot::AfterComma
+    }
 }
 
 fn comma_items(froms: &[FromId], visit: Visit<'_>) {
@@ -381,7 +407,9 @@ fn group_children(items: &[GroupItem], visit: Visit<'_>) {
     for item in items {
         match item {
             GroupItem::Expr(id) => expr(*id, Slot::Any, visit),
-            GroupItem::Rollup(lists) | GroupItem::Cube(lists) => exprs(lists.iter().flatten(), visit),
+            GroupItem::Rollup(lists) | GroupItem::Cube(lists) => {
+                exprs(lists.iter().flatten(), visit)
+            }
             GroupItem::Sets(items) => group_children(items, visit),
             GroupItem::List(list) => exprs(list, visit),
         }
@@ -394,7 +422,12 @@ fn from_children(kind: &From, visit: Visit<'_>) {
         From::Query { query, .. } => visit(NodeRef::Query(*query), Slot::Any),
         From::Unnest { array, .. } => expr(*array, Slot::Any, visit),
         From::Function { call, .. } => expr(*call, Slot::Any, visit),
-        From::Join { left, right, condition, .. } => {
+        From::Join {
+            left,
+            right,
+            condition,
+            ..
+        } => {
             visit(NodeRef::From(*left), Slot::Any);
             visit(NodeRef::From(*right), Slot::JoinOperand);
             match condition {
@@ -403,7 +436,13 @@ fn from_children(kind: &From, visit: Visit<'_>) {
             }
         }
         From::Paren(inner) => visit(NodeRef::From(*inner), Slot::Any),
-        From::Pivot { input, aggregates, column, values, .. } => {
+        From::Pivot {
+            input,
+            aggregates,
+            column,
+            values,
+            ..
+        } => {
             visit(NodeRef::From(*input), Slot::JoinOperand);
             exprs(aggregates.iter().map(|(id, _)| id), visit);
             expr(*column, SIGNED, visit);
@@ -429,7 +468,9 @@ pub fn for_each_statement_child(node: &StatementNode, visit: Visit<'_>) {
             for element in &table.elements {
                 match element {
                     TableElement::Column(column) => column_children(column, visit),
-                    TableElement::PrimaryKey(_) | TableElement::ForeignKey { .. } | TableElement::Placeholder(_) => {}
+                    TableElement::PrimaryKey(_)
+                    | TableElement::ForeignKey { .. }
+                    | TableElement::Placeholder(_) => {}
                 }
             }
             options_children(&table.options, visit);
@@ -445,7 +486,9 @@ pub fn for_each_statement_child(node: &StatementNode, visit: Visit<'_>) {
         StatementNode::Alter(alter) => match &alter.action {
             AlterAction::AddColumn(column) => column_children(column, visit),
             AlterAction::SetDefault(_, value) => expr(*value, Slot::Any, visit),
-            AlterAction::SetColumnOptions(_, options) | AlterAction::SetOptions(options) => options_children(options, visit),
+            AlterAction::SetColumnOptions(_, options) | AlterAction::SetOptions(options) => {
+                options_children(options, visit)
+            }
             AlterAction::DropColumn(_)
             | AlterAction::RenameTo(_)
             | AlterAction::RenameColumn(..)

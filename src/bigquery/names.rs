@@ -19,16 +19,28 @@ pub enum Place {
 }
 
 /// Words that are calls of functions when a column's name stands without backticks.
-const CALLS_WITHOUT_PARENTHESES: &[&str] = &["CURRENT_DATE", "CURRENT_DATETIME", "CURRENT_TIME", "CURRENT_TIMESTAMP"];
+const CALLS_WITHOUT_PARENTHESES: &[&str] = &[
+    "CURRENT_DATE",
+    "CURRENT_DATETIME",
+    "CURRENT_TIME",
+    "CURRENT_TIMESTAMP",
+];
 
 static RESERVED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let mut words: Vec<_> = listed(include_str!("../../grammar/keywords/bigquery_reserved.list")).collect();
+    let mut words: Vec<_> = listed(include_str!(
+        "../../grammar/keywords/bigquery_reserved.list"
+    ))
+    .collect();
     words.sort_unstable();
     words
 });
 
-static FUNCTIONS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| listed(include_str!("../../grammar/keywords/bigquery_functions.list")).collect());
+static FUNCTIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    listed(include_str!(
+        "../../grammar/keywords/bigquery_functions.list"
+    ))
+    .collect()
+});
 
 /// The entries of a list: one per line, `#` begins a comment.
 fn listed(text: &'static str) -> impl Iterator<Item = &'static str> {
@@ -46,43 +58,105 @@ pub fn is_reserved(word: &str) -> bool {
 
 /// Special forms that look like functions and are not on the list of them.
 const SPECIAL_FORMS: &[&str] = &[
-    "COALESCE", "EXISTS", "IF", "IFNULL", "NULLIF", "STRUCT", "UNNEST", "ML.PREDICT", "ML.FORECAST", "ML.EVALUATE",
+    "COALESCE",
+    "EXISTS",
+    "IF",
+    "IFNULL",
+    "NULLIF",
+    "STRUCT",
+    "UNNEST",
+    "ML.PREDICT",
+    "ML.FORECAST",
+    "ML.EVALUATE",
     "ML.EXPLAIN_PREDICT",
 ];
 
 /// Whether BigQuery documents a function of this name, in any case; `NET.HOST` with its dot.
 pub fn is_builtin_function(name: &str) -> bool {
-    SPECIAL_FORMS.iter().any(|known| known.eq_ignore_ascii_case(name))
-        || FUNCTIONS.contains(name) || FUNCTIONS.contains(name.to_ascii_uppercase().as_str())
+    SPECIAL_FORMS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
+        || FUNCTIONS.contains(name)
+        || FUNCTIONS.contains(name.to_ascii_uppercase().as_str())
 }
 
 /// Aggregate functions: they take DISTINCT and OVER.
 const AGGREGATES: &[&str] = &[
-    "ANY_VALUE", "APPROX_COUNT_DISTINCT", "APPROX_QUANTILES", "APPROX_TOP_COUNT", "APPROX_TOP_SUM", "ARRAY_AGG",
-    "ARRAY_CONCAT_AGG", "AVG", "BIT_AND", "BIT_OR", "BIT_XOR", "CORR", "COUNT", "COUNTIF", "COVAR_POP", "COVAR_SAMP",
-    "GROUPING", "HLL_COUNT.INIT", "HLL_COUNT.MERGE", "HLL_COUNT.MERGE_PARTIAL", "LOGICAL_AND", "LOGICAL_OR", "MAX",
-    "MAX_BY", "MIN", "MIN_BY", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "STRING_AGG", "ST_CENTROID_AGG", "ST_EXTENT",
-    "ST_UNION_AGG", "SUM", "VARIANCE", "VAR_POP", "VAR_SAMP",
+    "ANY_VALUE",
+    "APPROX_COUNT_DISTINCT",
+    "APPROX_QUANTILES",
+    "APPROX_TOP_COUNT",
+    "APPROX_TOP_SUM",
+    "ARRAY_AGG",
+    "ARRAY_CONCAT_AGG",
+    "AVG",
+    "BIT_AND",
+    "BIT_OR",
+    "BIT_XOR",
+    "CORR",
+    "COUNT",
+    "COUNTIF",
+    "COVAR_POP",
+    "COVAR_SAMP",
+    "GROUPING",
+    "HLL_COUNT.INIT",
+    "HLL_COUNT.MERGE",
+    "HLL_COUNT.MERGE_PARTIAL",
+    "LOGICAL_AND",
+    "LOGICAL_OR",
+    "MAX",
+    "MAX_BY",
+    "MIN",
+    "MIN_BY",
+    "STDDEV",
+    "STDDEV_POP",
+    "STDDEV_SAMP",
+    "STRING_AGG",
+    "ST_CENTROID_AGG",
+    "ST_EXTENT",
+    "ST_UNION_AGG",
+    "SUM",
+    "VARIANCE",
+    "VAR_POP",
+    "VAR_SAMP",
 ];
 
 /// Functions that need OVER.
 const WINDOW_FUNCTIONS: &[&str] = &[
-    "CUME_DIST", "DENSE_RANK", "FIRST_VALUE", "LAG", "LAST_VALUE", "LEAD", "NTH_VALUE", "NTILE", "PERCENTILE_CONT",
-    "PERCENTILE_DISC", "PERCENT_RANK", "RANK", "ROW_NUMBER", "ST_CLUSTERDBSCAN",
+    "CUME_DIST",
+    "DENSE_RANK",
+    "FIRST_VALUE",
+    "LAG",
+    "LAST_VALUE",
+    "LEAD",
+    "NTH_VALUE",
+    "NTILE",
+    "PERCENTILE_CONT",
+    "PERCENTILE_DISC",
+    "PERCENT_RANK",
+    "RANK",
+    "ROW_NUMBER",
+    "ST_CLUSTERDBSCAN",
 ];
 
 /// Whether this is an aggregate function, in any case.
 pub fn is_aggregate(name: &str) -> bool {
-    AGGREGATES.iter().any(|known| known.eq_ignore_ascii_case(name))
+    AGGREGATES
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether this is a function that needs OVER, in any case.
 pub fn is_window_function(name: &str) -> bool {
-    WINDOW_FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(name))
+    WINDOW_FUNCTIONS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
 }
 
 fn compare_ignoring_case(upper: &str, word: &str) -> Ordering {
-    upper.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_uppercase()))
+    upper
+        .bytes()
+        .cmp(word.bytes().map(|byte| byte.to_ascii_uppercase()))
 }
 
 /// The name as BigQuery reads it: with backticks where it needs them.
@@ -102,7 +176,9 @@ pub fn needs_quotes(name: &str) -> bool {
 /// A name in the source's spelling (perhaps in double quotes) as BigQuery reads it.
 pub fn quote_source(spelling: &str, place: Place) -> Cow<'_, str> {
     match unquote_source(spelling) {
-        Cow::Borrowed(name) if name.len() != spelling.len() && has_placeholder(name) => Cow::Owned(format!("`{name}`")),
+        Cow::Borrowed(name) if name.len() != spelling.len() && has_placeholder(name) => {
+            Cow::Owned(format!("`{name}`"))
+        }
         Cow::Borrowed(name) => quote(name, place),
         Cow::Owned(name) => Cow::Owned(quote(&name, place).into_owned()),
     }
@@ -110,9 +186,14 @@ pub fn quote_source(spelling: &str, place: Place) -> Cow<'_, str> {
 
 /// A name in the source's spelling without its double quotes.
 pub fn unquote_source(spelling: &str) -> Cow<'_, str> {
-    match spelling.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+    match spelling
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    {
         None => Cow::Borrowed(spelling),
-        Some(inner) if inner.contains("\"\"") && !has_placeholder(inner) => Cow::Owned(inner.replace("\"\"", "\"")),
+        Some(inner) if inner.contains("\"\"") && !has_placeholder(inner) => {
+            Cow::Owned(inner.replace("\"\"", "\""))
+        }
         Some(inner) => Cow::Borrowed(inner),
     }
 }
@@ -155,7 +236,10 @@ fn needs_quotes_at(name: &str, place: Place) -> bool {
             Place::AfterDot => false,
             Place::Name => is_reserved(name),
             Place::Column => {
-                is_reserved(name) || CALLS_WITHOUT_PARENTHESES.iter().any(|call| call.eq_ignore_ascii_case(name))
+                is_reserved(name)
+                    || CALLS_WITHOUT_PARENTHESES
+                        .iter()
+                        .any(|call| call.eq_ignore_ascii_case(name))
             }
         };
         return reserved || name.starts_with(|c: char| c.is_ascii_digit());
@@ -168,7 +252,10 @@ fn needs_quotes_at(name: &str, place: Place) -> bool {
 }
 
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// Whether the name holds a placeholder of a template engine or driver: `{{ x }}`, `${x}`, `{x}`, `%(x)s`, `%s`, `:x`, `$1`.
@@ -202,7 +289,10 @@ fn placeholder_len(text: &str) -> usize {
     } else if text.starts_with('%') {
         text.chars().take(2).map(char::len_utf8).sum()
     } else {
-        let name = text.bytes().skip(1).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        let name = text
+            .bytes()
+            .skip(1)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
         1 + name.count()
     }
 }
@@ -255,6 +345,10 @@ mod tests {
     #[test]
     fn lists() {
         assert!(is_reserved("select") && is_reserved("WITHIN") && !is_reserved("date"));
-        assert!(is_builtin_function("char_length") && is_builtin_function("NET.HOST") && !is_builtin_function("NVL"));
+        assert!(
+            is_builtin_function("char_length")
+                && is_builtin_function("NET.HOST")
+                && !is_builtin_function("NVL")
+        );
     }
 }

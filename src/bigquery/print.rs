@@ -4,10 +4,11 @@
 //! over several lines, every clause and item begins a line of its own, indented by two.
 
 use super::children::{Slot, comma_slot};
-use super::emit::Writer;
+use super::emit::{Style, Writer};
 use super::names::{Place, quote, quote_source, unquote_source};
 use super::statement::Options;
 use super::tree::{ExprId, FromId, Name, NodeRef, QueryId, Text, Tree, Type};
+use crate::source::SourceText;
 
 /// Prints the nodes of a tree: anew, or as the emitter says, by their origins.
 pub(in crate::bigquery) struct Printer<'a> {
@@ -54,7 +55,12 @@ impl Item for QueryId {
 
 impl<'a> Printer<'a> {
     /// A printer of this tree's nodes.
-    pub(in crate::bigquery) fn new(tree: &'a Tree, w: Writer<'a>, preserve: bool, fail: bool) -> Self {
+    pub(in crate::bigquery) fn new(
+        tree: &'a Tree,
+        w: Writer<'a>,
+        preserve: bool,
+        fail: bool,
+    ) -> Self {
         Self {
             tree,
             w,
@@ -206,7 +212,11 @@ impl<'a> Printer<'a> {
 
     /// A path: `a.b.c`.
     pub(super) fn path(&mut self, name: &Name, place: Place) {
-        let place = if name.parts.len() > 1 { Place::Name } else { place };
+        let place = if name.parts.len() > 1 {
+            Place::Name
+        } else {
+            place
+        };
         for (index, part) in name.parts.iter().enumerate() {
             if index > 0 {
                 self.w.put(".");
@@ -284,6 +294,19 @@ impl<'a> Printer<'a> {
     }
 }
 
+/// An expression on one line, by its content alone.
+pub fn expr_text(tree: &Tree, source: &SourceText, id: ExprId) -> String {
+    let mut printer = Printer::new(
+        tree,
+        Writer::new(source, &[], Style::default()),
+        false,
+        true,
+    );
+    printer.multi = false;
+    printer.child(NodeRef::Expr(id), Slot::Any);
+    printer.w.finish()
+}
+
 /// A type as BigQuery writes it: `ARRAY<STRING>`, `NUMERIC(10, 2)`.
 pub fn type_text(ty: &Type) -> String {
     let sized = |name: &str, size: &Option<u32>| match size {
@@ -316,7 +339,10 @@ pub fn type_text(ty: &Type) -> String {
                 "" => type_text(ty),
                 name => format!("{} {}", quote(name, Place::Name), type_text(ty)),
             };
-            format!("STRUCT<{}>", fields.iter().map(field).collect::<Vec<_>>().join(", "))
+            format!(
+                "STRUCT<{}>",
+                fields.iter().map(field).collect::<Vec<_>>().join(", ")
+            )
         }
     }
 }

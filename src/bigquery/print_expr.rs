@@ -5,12 +5,20 @@ use super::emit::Case;
 use super::names::Place;
 use super::print::Printer;
 use super::tree::{
-    Arg, BinaryOp, Bound, Call, CompareOp, DatePart, Expr, ExprId, Frame, Hole, IndexKind, IsWhat, Literal, NodeRef, OrderItem,
-    QueryId, Text, UnaryOp, Window,
+    Arg, BinaryOp, Bound, Call, CompareOp, DatePart, Expr, ExprId, Frame, Hole, IndexKind, IsWhat,
+    Literal, NodeRef, OrderItem, QueryId, Text, UnaryOp, Window,
 };
 
 /// The days of WEEK(…), from Sunday.
-const DAYS: [&str; 7] = ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"];
+const DAYS: [&str; 7] = [
+    "SUNDAY",
+    "MONDAY",
+    "TUESDAY",
+    "WEDNESDAY",
+    "THURSDAY",
+    "FRIDAY",
+    "SATURDAY",
+];
 
 /// The text of an operator that chains, with its blanks.
 pub(super) const fn operator_text(operator: BinaryOp) -> &'static str {
@@ -59,17 +67,40 @@ impl Printer<'_> {
                 self.expr(*operand, unary_slot(*operator));
             }
             Expr::Chain(operands, operators) => self.chain(operands, operators, false),
-            Expr::Compare(operator, left, right) => self.infix(*left, comparison_text(*operator), *right),
+            Expr::Compare(operator, left, right) => {
+                self.infix(*left, comparison_text(*operator), *right)
+            }
             Expr::Is { operand, not, what } => self.is(*operand, *not, *what),
             Expr::IsDistinct { left, right, not } => {
-                let operator = if *not { " IS NOT DISTINCT FROM " } else { " IS DISTINCT FROM " };
+                let operator = if *not {
+                    " IS NOT DISTINCT FROM "
+                } else {
+                    " IS DISTINCT FROM "
+                };
                 self.infix(*left, operator, *right);
             }
-            Expr::Like { operand, not, pattern } => {
-                self.infix(*operand, if *not { " NOT LIKE " } else { " LIKE " }, *pattern);
+            Expr::Like {
+                operand,
+                not,
+                pattern,
+            } => {
+                self.infix(
+                    *operand,
+                    if *not { " NOT LIKE " } else { " LIKE " },
+                    *pattern,
+                );
             }
-            Expr::Between { operand, not, low, high } => {
-                self.infix(*operand, if *not { " NOT BETWEEN " } else { " BETWEEN " }, *low);
+            Expr::Between {
+                operand,
+                not,
+                low,
+                high,
+            } => {
+                self.infix(
+                    *operand,
+                    if *not { " NOT BETWEEN " } else { " BETWEEN " },
+                    *low,
+                );
                 self.w.keyword(" AND ");
                 self.expr(*high, COMPARED);
             }
@@ -77,11 +108,19 @@ impl Printer<'_> {
                 self.in_start(*operand, *not);
                 self.paren_exprs(list);
             }
-            Expr::InQuery { operand, not, query } => {
+            Expr::InQuery {
+                operand,
+                not,
+                query,
+            } => {
                 self.in_start(*operand, *not);
                 self.paren_query(*query);
             }
-            Expr::InUnnest { operand, not, array } => {
+            Expr::InUnnest {
+                operand,
+                not,
+                array,
+            } => {
                 self.in_start(*operand, *not);
                 self.w.keyword("UNNEST");
                 self.paren_exprs(&[*array]);
@@ -100,8 +139,17 @@ impl Printer<'_> {
                 self.exprs(items);
                 self.w.put("]");
             }
-            Expr::Case { operand, whens, otherwise } => self.case(*operand, whens, *otherwise),
-            Expr::Cast { operand, ty, safe, format } => {
+            Expr::Case {
+                operand,
+                whens,
+                otherwise,
+            } => self.case(*operand, whens, *otherwise),
+            Expr::Cast {
+                operand,
+                ty,
+                safe,
+                format,
+            } => {
                 self.w.keyword(if *safe { "SAFE_CAST(" } else { "CAST(" });
                 self.expr(*operand, Slot::Any);
                 self.w.keyword(" AS ");
@@ -109,7 +157,11 @@ impl Printer<'_> {
                 self.optional(" FORMAT ", *format);
                 self.w.put(")");
             }
-            Expr::Extract { part, operand, zone } => {
+            Expr::Extract {
+                part,
+                operand,
+                zone,
+            } => {
                 self.w.keyword("EXTRACT(");
                 self.date_part(*part);
                 self.w.keyword(" FROM ");
@@ -232,7 +284,12 @@ impl Printer<'_> {
         }
     }
 
-    fn case(&mut self, operand: Option<ExprId>, whens: &[(ExprId, ExprId)], otherwise: Option<ExprId>) {
+    fn case(
+        &mut self,
+        operand: Option<ExprId>,
+        whens: &[(ExprId, ExprId)],
+        otherwise: Option<ExprId>,
+    ) {
         let broken = self.multi && whens.len() > 1;
         self.w.keyword("CASE");
         self.optional(" ", operand);
@@ -300,7 +357,8 @@ impl Printer<'_> {
         match part {
             DatePart::WeekOf(day) => {
                 self.w.keyword("WEEK(");
-                self.w.keyword(DAYS.get(usize::from(day)).copied().unwrap_or_default());
+                self.w
+                    .keyword(DAYS.get(usize::from(day)).copied().unwrap_or_default());
                 self.w.put(")");
             }
             DatePart::Hole(number) => self.w.put(&format!("${number}")),
@@ -320,7 +378,9 @@ impl Printer<'_> {
             | DatePart::IsoYear
             | DatePart::Date
             | DatePart::Time => {
-                let word = super::template::PARTS.iter().find(|(_, known)| *known == part);
+                let word = super::template::PARTS
+                    .iter()
+                    .find(|(_, known)| *known == part);
                 self.w.keyword(word.map_or("", |(word, _)| *word));
             }
         }
@@ -360,10 +420,16 @@ impl Printer<'_> {
             }
             match part {
                 // A function of BigQuery: in the case of the style. What is not all upper case is a name of the user's.
-                Text::Own(word) if self.w.case() == Case::Lower && is_upper(word) => self.w.keyword(word),
+                Text::Own(word) if self.w.case() == Case::Lower && is_upper(word) => {
+                    self.w.keyword(word)
+                }
                 Text::Own(_) | Text::Source(_) => {
                     // Words like LEFT and IF are reserved, yet name functions.
-                    let place = if index == 0 && name.len() > 1 { Place::Name } else { Place::AfterDot };
+                    let place = if index == 0 && name.len() > 1 {
+                        Place::Name
+                    } else {
+                        Place::AfterDot
+                    };
                     self.part(part, place);
                 }
             }
@@ -423,7 +489,8 @@ impl Printer<'_> {
 
     /// The name of a window, or its specification in parentheses.
     pub(super) fn window(&mut self, window: &Window) {
-        let bare = window.partition_by.is_empty() && window.order_by.is_empty() && window.frame.is_none();
+        let bare =
+            window.partition_by.is_empty() && window.order_by.is_empty() && window.frame.is_none();
         if let (true, Some(base)) = (bare, &window.base) {
             return self.part(base, Place::Name);
         }
@@ -441,7 +508,8 @@ impl Printer<'_> {
         }
         self.order_by(&window.order_by, gap);
         if let Some(frame) = &window.frame {
-            self.w.put(if window.order_by.is_empty() { gap } else { " " });
+            self.w
+                .put(if window.order_by.is_empty() { gap } else { " " });
             self.frame(frame);
         }
         self.w.put(")");
@@ -475,5 +543,6 @@ impl Printer<'_> {
 }
 
 fn is_upper(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+    word.bytes()
+        .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }

@@ -4,8 +4,8 @@ use super::children::Slot;
 use super::names::Place;
 use super::print::Printer;
 use super::tree::{
-    BinaryOp, Body, Expr, ExprId, From, FromId, GroupItem, JoinCondition, JoinKind, Name, NodeRef, Query, Select, SelectItem, SetOp, Text,
-    Window,
+    BinaryOp, Body, Expr, ExprId, From, FromId, GroupItem, JoinCondition, JoinKind, Name, NodeRef,
+    Query, Select, SelectItem, SetOp, Text, Window,
 };
 
 const fn set_operator(operator: SetOp) -> &'static str {
@@ -31,7 +31,11 @@ impl Printer<'_> {
     pub(super) fn print_query(&mut self, query: &Query) {
         for (index, (name, cte)) in query.ctes.iter().enumerate() {
             if index == 0 {
-                self.w.keyword(if query.recursive { "WITH RECURSIVE " } else { "WITH " });
+                self.w.keyword(if query.recursive {
+                    "WITH RECURSIVE "
+                } else {
+                    "WITH "
+                });
             }
             self.part(name, Place::Name);
             self.w.keyword(" AS ");
@@ -78,10 +82,11 @@ impl Printer<'_> {
 
     fn condition(&mut self, id: ExprId) {
         let tree = self.tree;
-        if let (Expr::Chain(operands, operators), true) = (&tree.exprs[id].kind, self.multi && !self.preserve) {
-            if operators.first() == Some(&BinaryOp::And) {
-                return self.indented(|p| p.chain(operands, operators, true));
-            }
+        if let (Expr::Chain(operands, operators), true) =
+            (&tree.exprs[id].kind, self.multi && !self.preserve)
+            && operators.first() == Some(&BinaryOp::And)
+        {
+            return self.indented(|p| p.chain(operands, operators, true));
         }
         self.expr(id, Slot::Any);
     }
@@ -230,7 +235,11 @@ impl Printer<'_> {
                 self.paren_query(*query);
                 self.alias(alias.as_ref());
             }
-            From::Unnest { array, alias, offset } => {
+            From::Unnest {
+                array,
+                alias,
+                offset,
+            } => {
                 self.w.keyword("UNNEST");
                 self.paren_exprs(&[*array]);
                 self.alias(alias.as_ref());
@@ -243,7 +252,12 @@ impl Printer<'_> {
                 self.expr(*call, Slot::Any);
                 self.alias(alias.as_ref());
             }
-            From::Join { left, right, kind, condition } => self.join(*left, *right, *kind, condition),
+            From::Join {
+                left,
+                right,
+                kind,
+                condition,
+            } => self.join(*left, *right, *kind, condition),
             From::Paren(inner) => {
                 // BigQuery has parentheses around joins only.
                 let join = matches!(self.tree.froms[*inner].kind, From::Join { .. });
@@ -255,7 +269,13 @@ impl Printer<'_> {
                     self.w.put(")");
                 }
             }
-            From::Pivot { input, aggregates, column, values, alias } => {
+            From::Pivot {
+                input,
+                aggregates,
+                column,
+                values,
+                alias,
+            } => {
                 self.item(*input, Slot::JoinOperand);
                 self.w.keyword(" PIVOT (");
                 self.aliased(aggregates);
@@ -266,9 +286,20 @@ impl Printer<'_> {
                 self.w.put("))");
                 self.alias(alias.as_ref());
             }
-            From::Unpivot { input, include_nulls, value, name, columns, alias } => {
+            From::Unpivot {
+                input,
+                include_nulls,
+                value,
+                name,
+                columns,
+                alias,
+            } => {
                 self.item(*input, Slot::JoinOperand);
-                self.w.keyword(if *include_nulls { " UNPIVOT INCLUDE NULLS (" } else { " UNPIVOT (" });
+                self.w.keyword(if *include_nulls {
+                    " UNPIVOT INCLUDE NULLS ("
+                } else {
+                    " UNPIVOT ("
+                });
                 self.part(value, Place::Name);
                 self.w.keyword(" FOR ");
                 self.part(name, Place::Name);

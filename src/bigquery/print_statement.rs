@@ -4,8 +4,8 @@ use super::children::{Slot, comma_slot};
 use super::names::{Place, quote_string};
 use super::print::Printer;
 use super::statement::{
-    Alter, AlterAction, Column, ColumnType, CreateTable, CreateView, Delete, Insert, InsertSource, LoadData, Merge, MergeAction,
-    MergeClause, Node, Options, TableElement, Update,
+    Alter, AlterAction, Column, ColumnType, CreateTable, CreateView, Delete, Insert, InsertSource,
+    LoadData, Merge, MergeAction, MergeClause, Node, Options, TableElement, Update,
 };
 use super::tree::{ExprId, FromId, Name, NodeRef, QueryId, Text};
 use crate::span::Span;
@@ -16,7 +16,11 @@ impl Printer<'_> {
             Node::Query(query) => self.item(*query, Slot::Any),
             Node::Insert(insert) => self.insert(insert),
             Node::Update(update) => self.update(update),
-            Node::Delete(Delete { table, alias, selection }) => {
+            Node::Delete(Delete {
+                table,
+                alias,
+                selection,
+            }) => {
                 self.w.keyword("DELETE FROM ");
                 self.name(table);
                 self.alias(alias.as_ref());
@@ -25,14 +29,23 @@ impl Printer<'_> {
             Node::Merge(merge) => self.merge(merge),
             Node::CreateTable(table) => self.create_table(table),
             Node::CreateView(view) => self.create_view(view),
-            Node::CreateSchema { if_not_exists, name, options } => {
+            Node::CreateSchema {
+                if_not_exists,
+                name,
+                options,
+            } => {
                 self.w.keyword("CREATE SCHEMA ");
                 self.keyword_if(*if_not_exists, "IF NOT EXISTS ");
                 self.name(name);
                 self.options_clause(options);
             }
             Node::Alter(alter) => self.alter(alter),
-            Node::Drop { kind, if_exists, name, cascade } => {
+            Node::Drop {
+                kind,
+                if_exists,
+                name,
+                cascade,
+            } => {
                 self.w.keyword("DROP ");
                 self.w.keyword(kind);
                 self.keyword_if(*if_exists, " IF EXISTS");
@@ -178,7 +191,11 @@ impl Printer<'_> {
     }
 
     fn merge_clause(&mut self, clause: &MergeClause) {
-        let keyword = if clause.matched { "WHEN MATCHED" } else { "WHEN NOT MATCHED" };
+        let keyword = if clause.matched {
+            "WHEN MATCHED"
+        } else {
+            "WHEN NOT MATCHED"
+        };
         self.clause(keyword, None);
         self.optional(" AND ", clause.condition);
         self.w.keyword(" THEN ");
@@ -252,7 +269,12 @@ impl Printer<'_> {
                 self.names(columns);
                 self.w.keyword(" NOT ENFORCED");
             }
-            TableElement::ForeignKey { name, columns, table, references } => {
+            TableElement::ForeignKey {
+                name,
+                columns,
+                table,
+                references,
+            } => {
                 if let Some(name) = name {
                     self.w.keyword("CONSTRAINT ");
                     self.part(name, Place::Name);
@@ -318,7 +340,11 @@ impl Printer<'_> {
     fn create_view(&mut self, view: &CreateView) {
         self.w.keyword("CREATE ");
         self.keyword_if(view.or_replace, "OR REPLACE ");
-        self.w.keyword(if view.materialized { "MATERIALIZED VIEW " } else { "VIEW " });
+        self.w.keyword(if view.materialized {
+            "MATERIALIZED VIEW "
+        } else {
+            "VIEW "
+        });
         self.keyword_if(view.if_not_exists, "IF NOT EXISTS ");
         self.name(&view.name);
         if !view.columns.is_empty() {

@@ -57,20 +57,54 @@ pub struct Emitted {
 
 /// Prints what one source statement became, copying what is unchanged. `comments` are those inside the statement, in order.
 /// Refused statements fail where `fail` is set; otherwise they are only comments.
-pub fn preserve(output: &Output, source: &SourceText, comments: &[CommentSpan], fail: bool) -> Emitted {
-    let spans = output.statements.iter().filter_map(|statement| statement.origin.span());
-    let style = spans.reduce(Span::to).map_or_else(Style::default, |span| Style::detect(source.slice(span)));
-    Printer::new(&output.tree, Writer::new(source, comments, style), true, fail).output(output)
+pub fn preserve(
+    output: &Output,
+    source: &SourceText,
+    comments: &[CommentSpan],
+    fail: bool,
+) -> Emitted {
+    let spans = output
+        .statements
+        .iter()
+        .filter_map(|statement| statement.origin.span());
+    let style = spans
+        .reduce(Span::to)
+        .map_or_else(Style::default, |span| Style::detect(source.slice(span)));
+    Printer::new(
+        &output.tree,
+        Writer::new(source, comments, style),
+        true,
+        fail,
+    )
+    .output(output)
 }
 
 /// Prints what one source statement became in the one canonical layout; the comments still come out, in order.
-pub fn pretty(output: &Output, source: &SourceText, comments: &[CommentSpan], fail: bool) -> Emitted {
-    Printer::new(&output.tree, Writer::new(source, comments, Style::default()), false, fail).output(output)
+pub fn pretty(
+    output: &Output,
+    source: &SourceText,
+    comments: &[CommentSpan],
+    fail: bool,
+) -> Emitted {
+    Printer::new(
+        &output.tree,
+        Writer::new(source, comments, Style::default()),
+        false,
+        fail,
+    )
+    .output(output)
 }
 
 /// Appends a range of the source between statements, with its comments in the form that BigQuery reads.
 pub fn copy_between(source: &SourceText, comments: &[CommentSpan], gap: Span, out: &mut String) {
-    let mut writer = Writer::new(source, comments, Style::default());
-    writer.copy(gap);
-    out.push_str(&writer.finish_as_is());
+    if comments
+        .iter()
+        .any(|comment| comment.kind == CommentKind::Block)
+    {
+        let mut writer = Writer::new(source, comments, Style::default());
+        writer.copy(gap);
+        out.push_str(&writer.finish_as_is());
+    } else {
+        out.push_str(source.slice(gap));
+    }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::bigquery::children::{Precedence, Slot, Visit, for_each_child, for_each_statement_child, needs_parens};
+use crate::bigquery::children::{
+    Precedence, Slot, Visit, for_each_child, for_each_statement_child, needs_parens,
+};
 use crate::bigquery::emit::Emitted;
 use crate::bigquery::names::{Place, quote_source};
 use crate::bigquery::print::Printer;
@@ -38,8 +40,9 @@ impl Printer<'_> {
     pub(super) fn output(mut self, output: &Output) -> Emitted {
         let mut ends_in_statement = false;
         let fail = self.fail;
-        let only_comments =
-            |node: &Node| matches!(node, Node::Dropped { .. }) || (!fail && matches!(node, Node::Refused { .. }));
+        let only_comments = |node: &Node| {
+            matches!(node, Node::Dropped { .. }) || (!fail && matches!(node, Node::Refused { .. }))
+        };
         for statement in &output.statements {
             if ends_in_statement {
                 self.w.put(";");
@@ -126,8 +129,18 @@ impl Printer<'_> {
                 unplaced += 1;
             }
         });
-        let in_order = edits.iter().zip(edits.iter().skip(1)).all(|(a, b)| a.at.end <= b.at.start);
-        in_order && !places.overlap && unplaced <= edits.iter().flat_map(|edit| &edit.with).filter(is_node).count()
+        let in_order = edits
+            .iter()
+            .zip(edits.iter().skip(1))
+            .all(|(a, b)| a.at.end <= b.at.start);
+        in_order
+            && !places.overlap
+            && unplaced
+                <= edits
+                    .iter()
+                    .flat_map(|edit| &edit.with)
+                    .filter(is_node)
+                    .count()
     }
 
     /// Prints anew what was made out of a range of the source, with the comments of that range.
@@ -139,7 +152,8 @@ impl Printer<'_> {
             host.children(tree, &mut |child, _| {
                 moved |= tree.origin(child).span().is_some() && !places.take(tree, child);
             });
-            self.w.comments_before(if moved { span.end } else { span.start });
+            self.w
+                .comments_before(if moved { span.end } else { span.start });
         }
         let outer = (self.multi, self.indent, std::mem::take(&mut self.prefix));
         self.multi = self.w.slice(span).contains('\n');
@@ -235,7 +249,11 @@ struct Patcher<'p, 'a, 'h> {
 impl<'p, 'a, 'h> Patcher<'p, 'a, 'h> {
     fn new(printer: &'p mut Printer<'a>, host: Host<'h>, span: Span, edits: &'h [Edit]) -> Self {
         let mut slots = HashMap::new();
-        if edits.iter().flat_map(|edit| &edit.with).any(|piece| is_node(&piece)) {
+        if edits
+            .iter()
+            .flat_map(|edit| &edit.with)
+            .any(|piece| is_node(&piece))
+        {
             host.children(printer.tree, &mut |child, slot| {
                 slots.insert(child, slot);
             });
@@ -303,10 +321,19 @@ impl<'p, 'a, 'h> Patcher<'p, 'a, 'h> {
                 }
             }
             Piece::Node(node) => {
-                if let Some(span) = printer.tree.origin(*node).span().filter(|span| at.contains(*span)) {
+                if let Some(span) = printer
+                    .tree
+                    .origin(*node)
+                    .span()
+                    .filter(|span| at.contains(*span))
+                {
                     printer.w.comments_before(span.start);
                 }
-                let slot = self.slots.get(node).copied().unwrap_or(Slot::Expr(Precedence::Primary));
+                let slot = self
+                    .slots
+                    .get(node)
+                    .copied()
+                    .unwrap_or(Slot::Expr(Precedence::Primary));
                 printer.child(*node, slot);
             }
         }

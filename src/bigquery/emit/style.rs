@@ -36,7 +36,11 @@ impl Style {
                 upper += 1;
             }
         }
-        let case = if lower > upper { Case::Lower } else { Case::Upper };
+        let case = if lower > upper {
+            Case::Lower
+        } else {
+            Case::Upper
+        };
         Self { case }
     }
 }
@@ -91,9 +95,15 @@ mod tests {
 
     #[test]
     fn most_keywords_decide() {
-        assert_eq!(Style::detect("select A, B from T where X").case, Case::Lower);
+        assert_eq!(
+            Style::detect("select A, B from T where X").case,
+            Case::Lower
+        );
         assert_eq!(Style::detect("SELECT a FROM t").case, Case::Upper);
-        assert_eq!(Style::detect("-- select from where\n/* and or */ SELECT 'select from' FROM t").case, Case::Upper);
+        assert_eq!(
+            Style::detect("-- select from where\n/* and or */ SELECT 'select from' FROM t").case,
+            Case::Upper
+        );
         assert_eq!(Style::detect("vacuum t").case, Case::Upper);
         assert_eq!(Style::detect("Select a from t where b").case, Case::Lower);
         assert_eq!(Style::detect("'unclosed").case, Case::Upper);

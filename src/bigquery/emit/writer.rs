@@ -30,7 +30,11 @@ pub(in crate::bigquery) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(in crate::bigquery) fn new(source: &'a SourceText, comments: &'a [CommentSpan], style: Style) -> Self {
+    pub(in crate::bigquery) fn new(
+        source: &'a SourceText,
+        comments: &'a [CommentSpan],
+        style: Style,
+    ) -> Self {
         Self {
             source,
             comments,
@@ -76,8 +80,13 @@ impl<'a> Writer<'a> {
             Case::Upper => self.put(text),
             Case::Lower => {
                 self.begin(text);
-                let text = if self.starts_line() { text.trim_start_matches(' ') } else { text };
-                self.out.extend(text.chars().map(|c| c.to_ascii_lowercase()));
+                let text = if self.starts_line() {
+                    text.trim_start_matches(' ')
+                } else {
+                    text
+                };
+                self.out
+                    .extend(text.chars().map(|c| c.to_ascii_lowercase()));
             }
         }
     }
@@ -85,7 +94,11 @@ impl<'a> Writer<'a> {
     /// Writes text as it is.
     pub(in crate::bigquery) fn put(&mut self, text: &str) {
         self.begin(text);
-        let text = if self.starts_line() { text.trim_start_matches(' ') } else { text };
+        let text = if self.starts_line() {
+            text.trim_start_matches(' ')
+        } else {
+            text
+        };
         self.out.push_str(text);
     }
 
@@ -146,7 +159,8 @@ impl<'a> Writer<'a> {
         }
         let wants_space = std::mem::take(&mut self.wants_space);
         if let Some(last) = self.out.chars().next_back() {
-            let after_comment = wants_space && !first.is_whitespace() && !matches!(first, ',' | ')' | ';');
+            let after_comment =
+                wants_space && !first.is_whitespace() && !matches!(first, ',' | ')' | ';');
             if after_comment || grows_together(last, first) {
                 self.out.push(' ');
             }
@@ -161,10 +175,17 @@ impl<'a> Writer<'a> {
         }
         // Comments that stand before this range come first.
         self.comments_before(span.start);
-        let first = self.comments.partition_point(|comment| comment.span.end <= span.start);
+        let first = self
+            .comments
+            .partition_point(|comment| comment.span.end <= span.start);
         let mut from = span.start;
         for index in first..self.comments.len() {
-            let Some(comment) = self.comments.get(index).copied().filter(|comment| comment.span.start < span.end) else {
+            let Some(comment) = self
+                .comments
+                .get(index)
+                .copied()
+                .filter(|comment| comment.span.start < span.end)
+            else {
                 break;
             };
             self.copy_text(Span::new(from, comment.span.start));
@@ -219,7 +240,10 @@ impl<'a> Writer<'a> {
             }
             self.next_comment += 1;
             self.flush();
-            if !self.out.is_empty() && !self.line_open && !self.out.ends_with([' ', '\n', '\t', '(']) {
+            if !self.out.is_empty()
+                && !self.line_open
+                && !self.out.ends_with([' ', '\n', '\t', '('])
+            {
                 self.out.push(' ');
             }
             self.put_comment(comment);
@@ -232,7 +256,9 @@ impl<'a> Writer<'a> {
         while let Some(comment) = self.comments.get(self.next_comment).copied() {
             let gap = self.source.slice(Span::new(after, comment.span.start));
             let beside = comment.span.start >= after
-                && gap.chars().all(|c| matches!(c, ' ' | '\t') || (c == ',' && std::mem::take(&mut comma)));
+                && gap
+                    .chars()
+                    .all(|c| matches!(c, ' ' | '\t') || (c == ',' && std::mem::take(&mut comma)));
             if !beside {
                 return;
             }
@@ -266,7 +292,11 @@ impl<'a> Writer<'a> {
 
     fn put_comment(&mut self, comment: CommentSpan) {
         let text = self.source.slice(comment.span);
-        let text = if comment.is_line() { text.trim_end() } else { text };
+        let text = if comment.is_line() {
+            text.trim_end()
+        } else {
+            text
+        };
         match comment.kind {
             CommentKind::Block if is_nested(text) => self.put(&flattened(text)),
             CommentKind::Block | CommentKind::Line | CommentKind::Template => self.put(text),
@@ -287,10 +317,18 @@ impl<'a> Writer<'a> {
             return;
         }
         let rest = self.source.slice(Span::new(at.end, end));
-        let kept = self.out.trim_end_matches([' ', '\t']).len().max(self.floor.min(self.out.len()));
+        let kept = self
+            .out
+            .trim_end_matches([' ', '\t'])
+            .len()
+            .max(self.floor.min(self.out.len()));
         let after_blanks = rest.trim_start_matches([' ', '\t']);
         let ends_line = after_blanks.is_empty() || after_blanks.starts_with(['\n', '\r']);
-        match self.out.get(..kept).and_then(|text| text.chars().next_back()) {
+        match self
+            .out
+            .get(..kept)
+            .and_then(|text| text.chars().next_back())
+        {
             Some('\n') if ends_line => self.truncate_line(kept),
             None | Some('\n' | '(') => self.skip_blanks = true,
             Some(_) if ends_line => {
@@ -323,7 +361,12 @@ fn grows_together(last: char, first: char) -> bool {
     (word(last) && word(first))
         || matches!(
             (last, first),
-            ('-', '-') | ('/', '*' | '/') | ('<', '<' | '>' | '=') | ('>', '>' | '=') | ('|', '|') | ('`', '`')
+            ('-', '-')
+                | ('/', '*' | '/')
+                | ('<', '<' | '>' | '=')
+                | ('>', '>' | '=')
+                | ('|', '|')
+                | ('`', '`')
         )
         || (last == '`' && word(first))
         || (word(last) && first == '`')

@@ -4,33 +4,33 @@ use super::TemplateError;
 
 /// A token of a template, with its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(super) enum Token<'t> {
     /// A name or keyword.
-    Word(&'static str),
+    Word(&'t str),
     /// A name in backticks, without them.
-    Quoted(&'static str),
+    Quoted(&'t str),
     /// `$x`, without the `$`.
-    Hole(&'static str),
+    Hole(&'t str),
     /// `$xs...`, without both.
-    Rest(&'static str),
+    Rest(&'t str),
     /// `@p` or `@@v`.
-    Variable(&'static str),
+    Variable(&'t str),
     /// A number.
-    Number(&'static str),
+    Number(&'t str),
     /// A string or bytes constant with prefix and quotes.
-    String(&'static str),
+    String(&'t str),
     /// An operator or a bracket.
-    Symbol(&'static str),
+    Symbol(&'t str),
 }
 
 /// Longest first.
 const SYMBOLS: [&str; 29] = [
-    "<=", ">=", "<>", "!=", "<<", ">>", "||", "=>", "(", ")", "[", "]", "{", "}", ",", ".", ";", ":", "=", "<", ">", "+", "-",
-    "*", "/", "~", "&", "|", "^",
+    "<=", ">=", "<>", "!=", "<<", ">>", "||", "=>", "(", ")", "[", "]", "{", "}", ",", ".", ";",
+    ":", "=", "<", ">", "+", "-", "*", "/", "~", "&", "|", "^",
 ];
 
 /// The tokens with their offsets.
-pub(super) fn tokens(text: &'static str) -> Result<Vec<(Token, usize)>, TemplateError> {
+pub(super) fn tokens(text: &str) -> Result<Vec<(Token<'_>, usize)>, TemplateError> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
@@ -42,7 +42,7 @@ pub(super) fn tokens(text: &'static str) -> Result<Vec<(Token, usize)>, Template
     Ok(tokens)
 }
 
-fn token(rest: &'static str) -> Option<(Token, usize)> {
+fn token(rest: &str) -> Option<(Token<'_>, usize)> {
     let first = rest.chars().next()?;
     let word = word_length(rest);
     match first {
@@ -72,7 +72,9 @@ fn token(rest: &'static str) -> Option<(Token, usize)> {
         '.' if rest.get(1..)?.starts_with(|c: char| c.is_ascii_digit()) => number(rest),
         _ if word > 0 => {
             let prefix = rest.get(..word)?;
-            let is_prefix = ["r", "b", "rb", "br"].iter().any(|known| known.eq_ignore_ascii_case(prefix));
+            let is_prefix = ["r", "b", "rb", "br"]
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(prefix));
             if is_prefix && rest.get(word..)?.starts_with(['\'', '"']) {
                 return string(rest, word);
             }
@@ -95,7 +97,7 @@ fn word_length(text: &str) -> usize {
 }
 
 /// A string constant whose quotes begin after a prefix of this length. A backslash keeps the quote after it, in raw strings too.
-fn string(rest: &'static str, prefix: usize) -> Option<(Token, usize)> {
+fn string(rest: &str, prefix: usize) -> Option<(Token<'_>, usize)> {
     let body = rest.get(prefix..)?;
     let quote = body.chars().next()?;
     let mut escaped = false;
@@ -112,7 +114,7 @@ fn string(rest: &'static str, prefix: usize) -> Option<(Token, usize)> {
     None
 }
 
-fn number(rest: &'static str) -> Option<(Token, usize)> {
+fn number(rest: &str) -> Option<(Token<'_>, usize)> {
     let hex = rest.starts_with("0x") || rest.starts_with("0X");
     let mut previous = b' ';
     let length = rest

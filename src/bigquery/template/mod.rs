@@ -4,6 +4,7 @@
 //! becomes `WITH(s AS f(x), s || s)`. Text is never substituted, so precedence is the emitter's business.
 
 mod copy;
+mod forms;
 mod lex;
 mod parse;
 mod query;
@@ -11,7 +12,12 @@ mod query;
 #[cfg(test)]
 mod tests;
 
-use super::tree::{DatePart, ExprId, Tree, Window};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{LazyLock, RwLock};
+
+use super::tree::{DatePart, Expr, ExprId, Hole, Tree, Window};
+use crate::source::SourceText;
 
 /// The words of date parts. `WEEK(MONDAY)` and its like are read apart.
 pub(super) const PARTS: [(&str, DatePart); 16] = [
@@ -33,7 +39,7 @@ pub(super) const PARTS: [(&str, DatePart); 16] = [
     ("TIME", DatePart::Time),
 ];
 
-/// What is wrong with a template, or with the arguments it was given.
+/// What is wrong with a template.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected {expected} at byte {at} of the template")]
 pub struct TemplateError {
@@ -49,45 +55,30 @@ impl TemplateError {
     }
 }
 
-/// A parameter of a template: the hole `$name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Param {
-    /// Its name, without `$`.
-    pub name: &'static str,
-    /// It is a date part, not a value.
-    pub part: bool,
-}
-
-impl Param {
-    /// A parameter that is a value.
-    pub const fn value(name: &'static str) -> Self {
-        Self { name, part: false }
-    }
-
-    /// A parameter that is a date part.
-    pub const fn part(name: &'static str) -> Self {
-        Self { name, part: true }
-    }
-}
-
 /// A parsed template.
 #[derive(Clone, Debug)]
 pub struct Template {
     tree: Tree,
     root: ExprId,
-    params: Vec<Param>,
-    /// For every parameter, how it is used.
-    uses: Vec<Uses>,
+    /// The holes in the order in which they first stand.
+    holes: Vec<HoleUse>,
     /// The names that the template itself gives: aliases and bindings.
-    own_names: Vec<&'static str>,
+    own_names: Vec<Cow<'static, str>>,
+    /// `COALESCE` of `COALESCE($a, $b)`: a plain call of its holes, in order.
+    plain_call: Option<&'static str>,
 }
 
-/// How often a parameter stands in a template.
-#[derive(Clone, Copy, Debug, Default)]
-struct Uses {
+/// A hole and how it is used.
+#[derive(Clone, Debug)]
+struct HoleUse {
+    /// Its name, without `$`.
+    name: Cow<'static, str>,
+    /// How often it stands.
     count: u32,
     /// It stands inside an aggregate or window call, where no binding from outside may be used.
     in_aggregate: bool,
+    /// It is `$xs...`.
+    rest: bool,
 }
 
 /// An argument for a hole.
@@ -102,34 +93,84 @@ pub enum ArgValue {
     },
     /// A date part.
     Part(DatePart),
-    /// `*`, as the only argument of a call.
+    /// `*`, as an argument of a call.
     Star,
+    /// No hole takes it.
+    None,
 }
 
-/// What the source call bore besides its arguments; it goes to the aggregate calls of the template.
-#[derive(Clone, Debug, Default)]
-pub struct InstantiateOptions {
-    /// DISTINCT.
+/// What fills the holes of a template.
+#[derive(Clone, Debug)]
+pub struct Instantiation<'a> {
+    /// The source, from which the names of the arguments' columns are read.
+    pub source: &'a SourceText,
+    /// The names of the holes; the last one may be variadic.
+    pub names: &'a [&'a str],
+    /// The arguments, in the order of the names.
+    pub args: &'a [ArgValue],
+    /// DISTINCT: goes to every aggregate call of the template.
     pub distinct: bool,
-    /// IGNORE NULLS or RESPECT NULLS.
-    pub ignore_nulls: Option<bool>,
-    /// OVER.
+    /// OVER: goes to every aggregate and window call of the template.
     pub over: Option<Window>,
 }
 
+/// The templates that were asked for by [`Template::cached`]. They are texts of this program, so there is an end to them.
+static CACHE: LazyLock<RwLock<HashMap<&'static str, Option<&'static Template>>>> =
+    LazyLock::new(RwLock::default);
+
 impl Template {
-    /// Parses a template. Every `$name` in it has to be one of the parameters.
-    pub fn parse(text: &'static str, params: &[Param]) -> Result<Self, TemplateError> {
-        parse::parse(text, params)
+    /// Parses a template.
+    pub fn parse(text: &str) -> Result<Self, TemplateError> {
+        parse::parse(text, |_| None)
     }
 
-    /// The parameters in order.
-    pub fn params(&self) -> &[Param] {
-        &self.params
+    /// Parses a template that lives as long as the program; nothing of its text is copied.
+    pub fn parse_static(text: &'static str) -> Result<Self, TemplateError> {
+        parse::parse(text, Some)
     }
 
-    /// Whether the template repeats the parameter of this number.
-    pub fn repeats(&self, param: usize) -> bool {
-        self.uses.get(param).is_some_and(|uses| uses.count > 1)
+    /// The template of a text, parsed when it is first asked for; `None` where it does not parse (a test tries all).
+    pub fn cached(text: &'static str) -> Option<&'static Self> {
+        if let Ok(cache) = CACHE.read()
+            && let Some(found) = cache.get(text)
+        {
+            return *found;
+        }
+        let parsed = Self::parse_static(text)
+            .ok()
+            .map(|template| &*Box::leak(Box::new(template)));
+        match CACHE.write() {
+            Ok(mut cache) => *cache.entry(text).or_insert(parsed),
+            Err(_) => parsed,
+        }
     }
+
+    /// The names of the holes, in the order in which they first stand.
+    pub fn holes(&self) -> impl Iterator<Item = &str> {
+        self.holes.iter().map(|hole| hole.name.as_ref())
+    }
+
+    /// The function, where the template is a plain call that takes this many arguments in the order of their names (or `*`
+    /// alone): only the name of the call changes.
+    pub fn renames(&self, names: &[&str], args: usize, star: bool) -> Option<&'static str> {
+        let rest = self.holes.last().is_some_and(|hole| hole.rest);
+        let in_order = self.holes().zip(names).all(|(hole, name)| hole == *name);
+        let fits = if star {
+            self.holes.len() == 1 && args == 0
+        } else if rest {
+            args >= self.holes.len()
+        } else {
+            args == self.holes.len()
+        };
+        self.plain_call
+            .filter(|_| in_order && fits && self.holes.len() <= names.len())
+    }
+}
+
+/// The hole that an expression is.
+fn hole_of(tree: &Tree, id: ExprId) -> Option<Hole> {
+    if let Expr::Hole(hole) = &tree.exprs[id].kind {
+        return Some(*hole);
+    }
+    None
 }

@@ -1,12 +1,14 @@
 //! Reads the expressions of a template: recursive descent with one table of operators.
 
+use std::borrow::Cow;
+
 use super::lex::{Token, tokens};
-use super::{PARTS, Param, Template, TemplateError, Uses};
+use super::{HoleUse, Template, TemplateError, hole_of};
 use crate::bigquery::children::{Precedence, operator_precedence};
-use crate::bigquery::names::{is_aggregate, is_reserved, is_window_function};
+use crate::bigquery::names::is_reserved;
 use crate::bigquery::tree::{
-    Arg, BinaryOp, Bound, Call, CompareOp, DatePart, Expr, ExprId, Frame, Hole, IndexKind, IsWhat, Literal, Name, OrderItem,
-    Origin, QueryId, Text, Tree, Type, UnaryOp, Window,
+    Arg, BinaryOp, CompareOp, Expr, ExprId, Hole, IndexKind, IsWhat, Literal, Origin, QueryId,
+    Text, Tree, UnaryOp,
 };
 
 pub(super) type Parsed<T> = Result<T, TemplateError>;
@@ -34,35 +36,6 @@ const COMPARISONS: [(&str, CompareOp); 7] = [
     (">=", CompareOp::GtEq),
 ];
 
-const TYPED_LITERALS: [(&str, Literal); 7] = [
-    ("NUMERIC", Literal::Numeric),
-    ("BIGNUMERIC", Literal::BigNumeric),
-    ("DATE", Literal::Date),
-    ("DATETIME", Literal::Datetime),
-    ("TIMESTAMP", Literal::Timestamp),
-    ("TIME", Literal::Time),
-    ("JSON", Literal::Json),
-];
-
-const TYPES: [(&str, Type); 14] = [
-    ("INT64", Type::Int64),
-    ("NUMERIC", Type::Numeric(None)),
-    ("BIGNUMERIC", Type::BigNumeric(None)),
-    ("FLOAT64", Type::Float64),
-    ("BOOL", Type::Bool),
-    ("STRING", Type::String(None)),
-    ("BYTES", Type::Bytes(None)),
-    ("DATE", Type::Date),
-    ("TIME", Type::Time),
-    ("DATETIME", Type::Datetime),
-    ("TIMESTAMP", Type::Timestamp),
-    ("INTERVAL", Type::Interval),
-    ("JSON", Type::Json),
-    ("GEOGRAPHY", Type::Geography),
-];
-
-const DAYS: [&str; 7] = ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"];
-
 const INDEX_KINDS: [(&str, IndexKind); 4] = [
     ("OFFSET", IndexKind::Offset),
     ("SAFE_OFFSET", IndexKind::SafeOffset),
@@ -70,14 +43,17 @@ const INDEX_KINDS: [(&str, IndexKind); 4] = [
     ("SAFE_ORDINAL", IndexKind::SafeOrdinal),
 ];
 
-pub(super) fn parse(text: &'static str, params: &[Param]) -> Parsed<Template> {
+/// Finds the text in the program, where the template is a part of it.
+type Static<'t> = fn(&'t str) -> Option<&'static str>;
+
+pub(super) fn parse<'t>(text: &'t str, to_static: Static<'t>) -> Parsed<Template> {
     let mut parser = Parser {
         tokens: tokens(text)?,
         at: 0,
         end: text.len(),
+        to_static,
         tree: Tree::default(),
-        params: params.to_vec(),
-        uses: vec![Uses::default(); params.len()],
+        holes: Vec::new(),
         own_names: Vec::new(),
         known_names: Vec::new(),
         columns: Vec::new(),
@@ -88,58 +64,70 @@ pub(super) fn parse(text: &'static str, params: &[Param]) -> Parsed<Template> {
     if parser.at < parser.tokens.len() {
         return parser.fail("the end");
     }
-    if let Some((_, at)) = parser.columns.iter().find(|(column, _)| !parser.known_names.contains(column)) {
-        return Err(TemplateError::new(*at, "a hole or a name that the template gives"));
+    if let Some((_, at)) = parser
+        .columns
+        .iter()
+        .find(|(column, _)| !parser.known_names.contains(column))
+    {
+        return Err(TemplateError::new(
+            *at,
+            "a hole or a name that the template gives",
+        ));
     }
+    let function = text.split('(').next().and_then(to_static).map(str::trim);
     Ok(Template {
+        plain_call: function.filter(|_| parser.is_plain_call(root)),
+        own_names: parser
+            .own_names
+            .iter()
+            .map(|name| parser.cow(name))
+            .collect(),
         tree: parser.tree,
         root,
-        params: parser.params,
-        uses: parser.uses,
-        own_names: parser.own_names,
+        holes: parser.holes,
     })
 }
 
-pub(super) struct Parser {
-    tokens: Vec<(Token, usize)>,
-    at: usize,
+pub(super) struct Parser<'t> {
+    pub(super) tokens: Vec<(Token<'t>, usize)>,
+    pub(super) at: usize,
     end: usize,
+    pub(super) to_static: Static<'t>,
     pub(super) tree: Tree,
-    params: Vec<Param>,
-    uses: Vec<Uses>,
-    own_names: Vec<&'static str>,
+    holes: Vec<HoleUse>,
+    own_names: Vec<&'t str>,
     /// As `own_names`, with the fields of structs.
-    known_names: Vec<&'static str>,
+    known_names: Vec<&'t str>,
     /// The first parts of columns with their offsets.
-    columns: Vec<(&'static str, usize)>,
-    /// How many sub-queries we stand in.
-    queries: usize,
+    pub(super) columns: Vec<(&'t str, usize)>,
     /// How many aggregate calls we stand in.
-    aggregates: usize,
+    pub(super) aggregates: usize,
+    /// How many sub-queries we stand in.
+    pub(super) queries: usize,
 }
 
-fn lookup<T: Clone>(table: &[(&str, T)], word: &str) -> Option<T> {
+pub(super) fn lookup<T: Clone>(table: &[(&str, T)], word: &str) -> Option<T> {
     table
         .iter()
         .find(|(known, _)| known.eq_ignore_ascii_case(word))
         .map(|(_, value)| value.clone())
 }
 
-impl Parser {
+impl<'t> Parser<'t> {
     pub(super) fn fail<T>(&self, expected: &'static str) -> Parsed<T> {
         let at = self.tokens.get(self.at).map_or(self.end, |(_, at)| *at);
         Err(TemplateError::new(at, expected))
     }
 
-    fn peek(&self) -> Option<Token> {
+    pub(super) fn peek(&self) -> Option<Token<'t>> {
         self.peek_at(0)
     }
 
-    fn peek_at(&self, ahead: usize) -> Option<Token> {
+    pub(super) fn peek_at(&self, ahead: usize) -> Option<Token<'t>> {
         self.tokens.get(self.at + ahead).map(|(token, _)| *token)
     }
 
-    fn is_word_at(&self, ahead: usize, word: &str) -> bool {
+    pub(super) fn is_word_at(&self, ahead: usize, word: &str) -> bool {
         matches!(self.peek_at(ahead), Some(Token::Word(found)) if found.eq_ignore_ascii_case(word))
     }
 
@@ -156,13 +144,20 @@ impl Parser {
 
     /// Takes these keywords if they come next.
     pub(super) fn words(&mut self, words: &[&str]) -> bool {
-        let found = words.iter().enumerate().all(|(ahead, word)| self.is_word_at(ahead, word));
+        let found = words
+            .iter()
+            .enumerate()
+            .all(|(ahead, word)| self.is_word_at(ahead, word));
         self.at += if found { words.len() } else { 0 };
         found
     }
 
     pub(super) fn expect_word(&mut self, word: &'static str) -> Parsed<()> {
-        if self.word(word) { Ok(()) } else { self.fail(word) }
+        if self.word(word) {
+            Ok(())
+        } else {
+            self.fail(word)
+        }
     }
 
     pub(super) fn is_symbol(&self, symbol: &str) -> bool {
@@ -177,11 +172,15 @@ impl Parser {
     }
 
     pub(super) fn expect_symbol(&mut self, symbol: &'static str) -> Parsed<()> {
-        if self.symbol(symbol) { Ok(()) } else { self.fail(symbol) }
+        if self.symbol(symbol) {
+            Ok(())
+        } else {
+            self.fail(symbol)
+        }
     }
 
     /// Takes what a table has for the next word.
-    fn from_table<T: Clone>(&mut self, table: &[(&str, T)]) -> Option<T> {
+    pub(super) fn take_from<T: Clone>(&mut self, table: &[(&str, T)]) -> Option<T> {
         let Some(Token::Word(word)) = self.peek() else {
             return None;
         };
@@ -195,7 +194,7 @@ impl Parser {
     }
 
     /// A name that is not a reserved word.
-    pub(super) fn name(&mut self) -> Parsed<&'static str> {
+    pub(super) fn name(&mut self) -> Parsed<&'t str> {
         match self.peek() {
             Some(Token::Word(word)) if !is_reserved(word) => {
                 self.at += 1;
@@ -223,21 +222,24 @@ impl Parser {
         let name = self.name()?;
         self.own_names.push(name);
         self.known_names.push(name);
-        Ok(name.into())
+        Ok(self.text(name))
     }
 
     /// A field of a struct. In a sub-query UNNEST makes columns of them.
-    fn field_name(&mut self) -> Parsed<Text> {
+    pub(super) fn field_name(&mut self) -> Parsed<Text> {
         if self.queries > 0 {
             return self.own_name();
         }
         let name = self.name()?;
         self.known_names.push(name);
-        Ok(name.into())
+        Ok(self.text(name))
     }
 
     /// Items between commas.
-    pub(super) fn commas<T>(&mut self, mut item: impl FnMut(&mut Self) -> Parsed<T>) -> Parsed<Vec<T>> {
+    pub(super) fn commas<T>(
+        &mut self,
+        mut item: impl FnMut(&mut Self) -> Parsed<T>,
+    ) -> Parsed<Vec<T>> {
         let mut items = vec![item(self)?];
         while self.symbol(",") {
             items.push(item(self)?);
@@ -246,10 +248,17 @@ impl Parser {
     }
 
     pub(super) fn expr(&mut self) -> Parsed<ExprId> {
-        self.logical("OR", BinaryOp::Or, |p| p.logical("AND", BinaryOp::And, Self::not))
+        self.logical("OR", BinaryOp::Or, |p| {
+            p.logical("AND", BinaryOp::And, Self::not)
+        })
     }
 
-    fn logical(&mut self, word: &str, operator: BinaryOp, operand: impl Fn(&mut Self) -> Parsed<ExprId>) -> Parsed<ExprId> {
+    fn logical(
+        &mut self,
+        word: &str,
+        operator: BinaryOp,
+        operand: impl Fn(&mut Self) -> Parsed<ExprId>,
+    ) -> Parsed<ExprId> {
         let first = operand(self)?;
         let mut operands = vec![first];
         while self.word(word) {
@@ -278,12 +287,12 @@ impl Parser {
 
     fn comparison(&mut self) -> Parsed<ExprId> {
         let operand = self.compared()?;
-        if let Some(Token::Symbol(symbol)) = self.peek() {
-            if let Some(operator) = lookup(&COMPARISONS, symbol) {
-                self.at += 1;
-                let right = self.compared()?;
-                return Ok(self.add(Expr::Compare(operator, operand, right)));
-            }
+        if let Some(Token::Symbol(symbol)) = self.peek()
+            && let Some(operator) = lookup(&COMPARISONS, symbol)
+        {
+            self.at += 1;
+            let right = self.compared()?;
+            return Ok(self.add(Expr::Compare(operator, operand, right)));
         }
         if self.word("IS") {
             return self.is(operand);
@@ -292,12 +301,21 @@ impl Parser {
         self.at += usize::from(not);
         let kind = if self.word("LIKE") {
             let pattern = self.compared()?;
-            Expr::Like { operand, not, pattern }
+            Expr::Like {
+                operand,
+                not,
+                pattern,
+            }
         } else if self.word("BETWEEN") {
             let low = self.compared()?;
             self.expect_word("AND")?;
             let high = self.compared()?;
-            Expr::Between { operand, not, low, high }
+            Expr::Between {
+                operand,
+                not,
+                low,
+                high,
+            }
         } else if self.word("IN") {
             self.in_what(operand, not)?
         } else if not {
@@ -312,7 +330,11 @@ impl Parser {
         let not = self.word("NOT");
         if self.words(&["DISTINCT", "FROM"]) {
             let right = self.compared()?;
-            return Ok(self.add(Expr::IsDistinct { left: operand, right, not }));
+            return Ok(self.add(Expr::IsDistinct {
+                left: operand,
+                right,
+                not,
+            }));
         }
         let what = [
             ("NULL", IsWhat::Null),
@@ -320,7 +342,7 @@ impl Parser {
             ("FALSE", IsWhat::False),
             ("UNKNOWN", IsWhat::Unknown),
         ];
-        match self.from_table(&what) {
+        match self.take_from(&what) {
             Some(what) => Ok(self.add(Expr::Is { operand, not, what })),
             None => self.fail("NULL, TRUE, FALSE, UNKNOWN or DISTINCT FROM"),
         }
@@ -331,12 +353,20 @@ impl Parser {
             self.expect_symbol("(")?;
             let array = self.expr()?;
             self.expect_symbol(")")?;
-            return Ok(Expr::InUnnest { operand, not, array });
+            return Ok(Expr::InUnnest {
+                operand,
+                not,
+                array,
+            });
         }
         self.expect_symbol("(")?;
         if self.begins_query() {
             let query = self.query_to_paren()?;
-            return Ok(Expr::InQuery { operand, not, query });
+            return Ok(Expr::InQuery {
+                operand,
+                not,
+                query,
+            });
         }
         let list = self.list_to(")")?;
         Ok(Expr::InList { operand, not, list })
@@ -359,7 +389,10 @@ impl Parser {
         while let Some(operator) = self.operator(least) {
             let level = operator_precedence(operator);
             let (mut operands, mut operators) = (vec![left], Vec::new());
-            while let Some(operator) = self.operator(level).filter(|next| operator_precedence(*next) == level) {
+            while let Some(operator) = self
+                .operator(level)
+                .filter(|next| operator_precedence(*next) == level)
+            {
                 self.at += 1;
                 operators.push(operator);
                 operands.push(self.binary(level.above())?);
@@ -377,7 +410,11 @@ impl Parser {
     }
 
     pub(super) fn unary(&mut self) -> Parsed<ExprId> {
-        let operators = [("-", UnaryOp::Minus), ("+", UnaryOp::Plus), ("~", UnaryOp::BitNot)];
+        let operators = [
+            ("-", UnaryOp::Minus),
+            ("+", UnaryOp::Plus),
+            ("~", UnaryOp::BitNot),
+        ];
         if let Some((_, operator)) = operators.iter().find(|(symbol, _)| self.is_symbol(symbol)) {
             self.at += 1;
             let operand = self.unary()?;
@@ -386,12 +423,13 @@ impl Parser {
         let mut base = self.primary()?;
         loop {
             if self.symbol("[") {
-                let kind = self.from_table(&INDEX_KINDS).unwrap_or(IndexKind::Plain);
+                let kind = self.take_from(&INDEX_KINDS).unwrap_or(IndexKind::Plain);
                 let index = self.expr()?;
                 self.expect_symbol("]")?;
                 base = self.add(Expr::Index { base, kind, index });
             } else if self.symbol(".") {
-                let name = self.name()?.into();
+                let name = self.name()?;
+                let name = self.text(name);
                 base = self.add(Expr::Field { base, name });
             } else {
                 return Ok(base);
@@ -406,16 +444,25 @@ impl Parser {
         let kind = match token {
             Token::Word(word) => return self.word_expr(word),
             Token::Quoted(_) => return self.path(),
-            Token::Hole(name) => Expr::Hole(Hole::One(self.hole(name, false)?)),
+            Token::Hole(name) => Expr::Hole(Hole::One(self.hole(name, false))),
             Token::Rest(_) => return self.fail("a single value"),
-            Token::Variable(text) if text.starts_with("@@") => Expr::SystemVariable(text.into()),
-            Token::Variable(text) => Expr::Parameter(text.into()),
+            Token::Variable(text) if text.starts_with("@@") => {
+                Expr::SystemVariable(self.text(text))
+            }
+            Token::Variable(text) => Expr::Parameter(self.text(text)),
             Token::Number(text) => {
                 let hex = text.starts_with("0x") || text.starts_with("0X");
                 let float = !hex && text.contains(['.', 'e', 'E']);
-                Expr::Literal(if float { Literal::Float64 } else { Literal::Int64 }, text.into())
+                Expr::Literal(
+                    if float {
+                        Literal::Float64
+                    } else {
+                        Literal::Int64
+                    },
+                    self.text(text),
+                )
             }
-            Token::String(text) => Expr::Literal(string_kind(text), text.into()),
+            Token::String(text) => Expr::Literal(string_kind(text), self.text(text)),
             Token::Symbol("(") => return self.parenthesised(),
             Token::Symbol("[") => {
                 self.at += 1;
@@ -428,19 +475,58 @@ impl Parser {
         Ok(self.add(kind))
     }
 
+    pub(super) fn cow(&self, text: &'t str) -> Cow<'static, str> {
+        match (self.to_static)(text) {
+            Some(text) => Cow::Borrowed(text),
+            None => Cow::Owned(text.to_owned()),
+        }
+    }
+
+    pub(super) fn text(&self, text: &'t str) -> Text {
+        Text::Own(self.cow(text))
+    }
+
     /// The number of a hole; counts the use.
-    fn hole(&mut self, name: &str, part: bool) -> Parsed<u32> {
-        let Some(number) = self.params.iter().position(|param| param.name == name) else {
-            return self.fail("the name of a parameter");
+    pub(super) fn hole(&mut self, name: &'t str, rest: bool) -> u32 {
+        let known = self.holes.iter().position(|hole| hole.name == name);
+        let number = known.unwrap_or(self.holes.len());
+        if known.is_none() {
+            self.holes.push(HoleUse {
+                name: self.cow(name),
+                count: 0,
+                in_aggregate: false,
+                rest: false,
+            });
+        }
+        if let Some(hole) = self.holes.get_mut(number) {
+            hole.count += 1;
+            hole.in_aggregate |= self.aggregates > 0;
+            hole.rest |= rest;
+        }
+        u32::try_from(number).unwrap_or(u32::MAX)
+    }
+
+    /// Whether the root is `F($a, $b)`: all holes once, in order.
+    fn is_plain_call(&self, root: ExprId) -> bool {
+        let Expr::Call(call) = &self.tree.exprs[root].kind else {
+            return false;
         };
-        if self.params.get(number).is_some_and(|param| param.part != part) {
-            return self.fail(if part { "a date part" } else { "a value" });
-        }
-        if let Some(uses) = self.uses.get_mut(number) {
-            uses.count += 1;
-            uses.in_aggregate |= self.aggregates > 0;
-        }
-        Ok(u32::try_from(number).unwrap_or(u32::MAX))
+        let bare = !call.distinct
+            && call.ignore_nulls.is_none()
+            && call.order_by.is_empty()
+            && call.limit.is_none();
+        let in_order = call.args.iter().enumerate().all(|(index, arg)| {
+            let Arg::Expr(id) = arg else {
+                return false;
+            };
+            let last = index + 1 == call.args.len();
+            match hole_of(&self.tree, *id) {
+                Some(Hole::One(number)) => number as usize == index,
+                Some(Hole::Rest(number)) => number as usize == index && last,
+                None => false,
+            }
+        });
+        bare && in_order && call.over.is_none() && self.holes.iter().all(|hole| hole.count == 1)
     }
 
     /// Expressions and `$xs...` up to a closing bracket.
@@ -453,9 +539,9 @@ impl Parser {
         Ok(items)
     }
 
-    fn item(&mut self) -> Parsed<ExprId> {
+    pub(super) fn item(&mut self) -> Parsed<ExprId> {
         if let Some(Token::Rest(name)) = self.peek() {
-            let number = self.hole(name, false)?;
+            let number = self.hole(name, true);
             self.at += 1;
             return Ok(self.add(Expr::Hole(Hole::Rest(number))));
         }
@@ -463,7 +549,8 @@ impl Parser {
     }
 
     pub(super) fn begins_query(&self) -> bool {
-        self.is_word("SELECT") || (self.is_word("WITH") && self.peek_at(1) != Some(Token::Symbol("(")))
+        self.is_word("SELECT")
+            || (self.is_word("WITH") && self.peek_at(1) != Some(Token::Symbol("(")))
     }
 
     /// After `(`: a query up to its `)`.
@@ -491,288 +578,13 @@ impl Parser {
             _ => Ok(self.add(Expr::Tuple(items))),
         }
     }
-
-    fn word_expr(&mut self, word: &'static str) -> Parsed<ExprId> {
-        let next = self.peek_at(1);
-        if let (Some(literal), Some(Token::String(text))) = (lookup(&TYPED_LITERALS, word), next) {
-            self.at += 2;
-            let text = Text::from(format!("{} {text}", word.to_ascii_uppercase()));
-            return Ok(self.add(Expr::Literal(literal, text)));
-        }
-        let constants = [("NULL", Literal::Null), ("TRUE", Literal::Bool), ("FALSE", Literal::Bool)];
-        if let Some(literal) = lookup(&constants, word) {
-            self.at += 1;
-            return Ok(self.add(Expr::Literal(literal, Text::from(word.to_ascii_uppercase()))));
-        }
-        if self.word("CASE") {
-            return self.case();
-        }
-        if self.word("INTERVAL") {
-            return self.interval();
-        }
-        if next != Some(Token::Symbol("(")) {
-            return self.path();
-        }
-        self.at += 2;
-        match word.to_ascii_uppercase().as_str() {
-            "CAST" => self.cast(false),
-            "SAFE_CAST" => self.cast(true),
-            "EXTRACT" => self.extract(),
-            "STRUCT" => self.struct_fields(),
-            "WITH" => self.with(),
-            "EXISTS" => {
-                let query = self.query_to_paren()?;
-                Ok(self.add(Expr::Exists(query)))
-            }
-            "ARRAY" => {
-                let query = self.query_to_paren()?;
-                Ok(self.add(Expr::ArrayQuery(query)))
-            }
-            _ => {
-                self.at -= 2;
-                self.path()
-            }
-        }
-    }
-
-    /// A column, or the call of a function.
-    fn path(&mut self) -> Parsed<ExprId> {
-        // A reserved word may name a function: LEFT, IF.
-        let call = self.peek_at(1) == Some(Token::Symbol("("));
-        let first = match self.peek() {
-            Some(Token::Word(word)) if call => {
-                self.at += 1;
-                word
-            }
-            Some(_) | None => self.name()?,
-        };
-        let at = self.tokens.get(self.at - 1).map_or(0, |(_, at)| *at);
-        let mut parts = vec![first];
-        while !self.is_symbol("(") && self.symbol(".") {
-            match self.peek() {
-                Some(Token::Word(word) | Token::Quoted(word)) => parts.push(word),
-                Some(_) | None => return self.fail("a name"),
-            }
-            self.at += 1;
-        }
-        let texts: Vec<Text> = parts.iter().map(|part| Text::from(*part)).collect();
-        if self.symbol("(") {
-            let name = parts.join(".");
-            return self.call(&name, texts);
-        }
-        self.columns.push((first, at));
-        Ok(self.add(Expr::Column(Name { parts: texts })))
-    }
-
-    fn call(&mut self, name: &str, texts: Vec<Text>) -> Parsed<ExprId> {
-        let aggregate = is_aggregate(name) || is_window_function(name);
-        self.aggregates += usize::from(aggregate);
-        let mut call = Call {
-            name: texts,
-            distinct: self.word("DISTINCT"),
-            ..Call::default()
-        };
-        if !self.is_symbol(")") {
-            call.args = self.commas(Self::arg)?;
-            if self.words(&["IGNORE", "NULLS"]) {
-                call.ignore_nulls = Some(true);
-            } else if self.words(&["RESPECT", "NULLS"]) {
-                call.ignore_nulls = Some(false);
-            }
-            call.order_by = self.order_by()?;
-            if self.word("LIMIT") {
-                call.limit = Some(self.expr()?);
-            }
-        }
-        self.expect_symbol(")")?;
-        if self.word("OVER") {
-            call.over = Some(self.window()?);
-        }
-        self.aggregates -= usize::from(aggregate);
-        Ok(self.add(Expr::Call(Box::new(call))))
-    }
-
-    fn arg(&mut self) -> Parsed<Arg> {
-        if self.symbol("*") {
-            return Ok(Arg::Star);
-        }
-        if let (Some(Token::Word(name)), Some(Token::Symbol("=>"))) = (self.peek(), self.peek_at(1)) {
-            self.at += 2;
-            return Ok(Arg::Named(name, self.expr()?));
-        }
-        // A date part stands alone, and no column of a template has such a name.
-        let alone = matches!(self.peek_at(1), Some(Token::Symbol("," | ")")));
-        let week_of = self.is_word("WEEK") && self.peek_at(1) == Some(Token::Symbol("("));
-        match self.peek() {
-            Some(Token::Word(word)) if week_of || (alone && lookup(&PARTS, word).is_some()) => Ok(Arg::Part(self.date_part()?)),
-            Some(Token::Hole(name)) if alone && self.params.iter().any(|param| param.name == name && param.part) => {
-                Ok(Arg::Part(self.date_part()?))
-            }
-            Some(_) | None => Ok(Arg::Expr(self.item()?)),
-        }
-    }
-
-    fn date_part(&mut self) -> Parsed<DatePart> {
-        if let Some(Token::Hole(name)) = self.peek() {
-            let number = self.hole(name, true)?;
-            self.at += 1;
-            return Ok(DatePart::Hole(number));
-        }
-        let Some(part) = self.from_table(&PARTS) else {
-            return self.fail("a date part");
-        };
-        if part != DatePart::Week || !self.symbol("(") {
-            return Ok(part);
-        }
-        let Some(Token::Word(word)) = self.peek() else {
-            return self.fail("a day");
-        };
-        let day = DAYS.iter().position(|day| day.eq_ignore_ascii_case(word));
-        let Some(day) = day.and_then(|day| u8::try_from(day).ok()) else {
-            return self.fail("a day");
-        };
-        self.at += 1;
-        self.expect_symbol(")")?;
-        Ok(DatePart::WeekOf(day))
-    }
-
-    fn case(&mut self) -> Parsed<ExprId> {
-        let operand = if self.is_word("WHEN") { None } else { Some(self.expr()?) };
-        let mut whens = Vec::new();
-        while self.word("WHEN") {
-            let when = self.expr()?;
-            self.expect_word("THEN")?;
-            whens.push((when, self.expr()?));
-        }
-        let otherwise = if self.word("ELSE") { Some(self.expr()?) } else { None };
-        self.expect_word("END")?;
-        Ok(self.add(Expr::Case { operand, whens, otherwise }))
-    }
-
-    fn interval(&mut self) -> Parsed<ExprId> {
-        let value = self.unary()?;
-        let from = self.date_part()?;
-        let to = if self.word("TO") { Some(self.date_part()?) } else { None };
-        Ok(self.add(Expr::Interval { value, from, to }))
-    }
-
-    fn cast(&mut self, safe: bool) -> Parsed<ExprId> {
-        let operand = self.expr()?;
-        self.expect_word("AS")?;
-        let ty = self.ty()?;
-        let format = if self.word("FORMAT") { Some(self.expr()?) } else { None };
-        self.expect_symbol(")")?;
-        Ok(self.add(Expr::Cast { operand, ty, safe, format }))
-    }
-
-    fn ty(&mut self) -> Parsed<Type> {
-        if self.word("ARRAY") {
-            self.expect_symbol("<")?;
-            let item = self.ty()?;
-            self.expect_symbol(">")?;
-            return Ok(Type::Array(Box::new(item)));
-        }
-        match self.from_table(&TYPES) {
-            Some(ty) => Ok(ty),
-            None => self.fail("a type"),
-        }
-    }
-
-    fn extract(&mut self) -> Parsed<ExprId> {
-        let part = self.date_part()?;
-        self.expect_word("FROM")?;
-        let operand = self.expr()?;
-        let zone = if self.words(&["AT", "TIME", "ZONE"]) { Some(self.expr()?) } else { None };
-        self.expect_symbol(")")?;
-        Ok(self.add(Expr::Extract { part, operand, zone }))
-    }
-
-    fn struct_fields(&mut self) -> Parsed<ExprId> {
-        let fields = self.commas(|p| {
-            let value = p.item()?;
-            let name = if p.word("AS") { Some(p.field_name()?) } else { None };
-            Ok((value, name))
-        })?;
-        self.expect_symbol(")")?;
-        Ok(self.add(Expr::Struct(fields)))
-    }
-
-    fn with(&mut self) -> Parsed<ExprId> {
-        let mut bindings = Vec::new();
-        while self.peek_at(1).is_some() && self.is_word_at(1, "AS") {
-            let name = self.own_name()?;
-            self.expect_word("AS")?;
-            bindings.push((name, self.expr()?));
-            self.expect_symbol(",")?;
-        }
-        let body = self.expr()?;
-        self.expect_symbol(")")?;
-        Ok(self.add(Expr::With { bindings, body }))
-    }
-
-    pub(super) fn order_by(&mut self) -> Parsed<Vec<OrderItem>> {
-        if !self.words(&["ORDER", "BY"]) {
-            return Ok(Vec::new());
-        }
-        self.commas(|p| {
-            let expr = p.expr()?;
-            let desc = p.word("DESC");
-            let _ = !desc && p.word("ASC");
-            let nulls_first = if p.words(&["NULLS", "FIRST"]) {
-                Some(true)
-            } else if p.words(&["NULLS", "LAST"]) {
-                Some(false)
-            } else {
-                None
-            };
-            Ok(OrderItem { expr, desc, nulls_first })
-        })
-    }
-
-    fn window(&mut self) -> Parsed<Window> {
-        let mut window = Window::default();
-        self.expect_symbol("(")?;
-        if self.words(&["PARTITION", "BY"]) {
-            window.partition_by = self.commas(Self::expr)?;
-        }
-        window.order_by = self.order_by()?;
-        let rows = self.word("ROWS");
-        if rows || self.word("RANGE") {
-            let between = self.word("BETWEEN");
-            let start = self.bound()?;
-            let end = if between {
-                self.expect_word("AND")?;
-                Some(self.bound()?)
-            } else {
-                None
-            };
-            window.frame = Some(Frame { rows, start, end });
-        }
-        self.expect_symbol(")")?;
-        Ok(window)
-    }
-
-    fn bound(&mut self) -> Parsed<Bound> {
-        if self.words(&["UNBOUNDED", "PRECEDING"]) {
-            return Ok(Bound::UnboundedPreceding);
-        }
-        if self.words(&["UNBOUNDED", "FOLLOWING"]) {
-            return Ok(Bound::UnboundedFollowing);
-        }
-        if self.words(&["CURRENT", "ROW"]) {
-            return Ok(Bound::CurrentRow);
-        }
-        let count = self.compared()?;
-        if self.word("PRECEDING") {
-            Ok(Bound::Preceding(count))
-        } else {
-            self.expect_word("FOLLOWING")?;
-            Ok(Bound::Following(count))
-        }
-    }
 }
 
 fn string_kind(text: &str) -> Literal {
     let prefix = text.split(['\'', '"']).next().unwrap_or_default();
-    if prefix.contains(['b', 'B']) { Literal::Bytes } else { Literal::String }
+    if prefix.contains(['b', 'B']) {
+        Literal::Bytes
+    } else {
+        Literal::String
+    }
 }

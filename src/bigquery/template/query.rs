@@ -2,7 +2,8 @@
 
 use super::parse::{Parsed, Parser};
 use crate::bigquery::tree::{
-    Body, BodyId, From, FromId, GroupItem, JoinCondition, JoinKind, Name, Origin, Query, QueryId, Select, SelectItem, SetOp, Text,
+    Body, BodyId, From, FromId, GroupItem, JoinCondition, JoinKind, Name, Origin, Query, QueryId,
+    Select, SelectItem, SetOp, Text,
 };
 
 /// The words that begin a join.
@@ -25,7 +26,7 @@ const SET_OPERATORS: [(&[&str], SetOp); 4] = [
     (&["EXCEPT", "DISTINCT"], SetOp::Except),
 ];
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn query(&mut self) -> Parsed<QueryId> {
         let mut ctes = Vec::new();
         if self.word("WITH") {
@@ -38,8 +39,16 @@ impl Parser {
         }
         let body = self.bodies()?;
         let order_by = self.order_by()?;
-        let limit = if self.word("LIMIT") { Some(self.expr()?) } else { None };
-        let offset = if self.word("OFFSET") { Some(self.expr()?) } else { None };
+        let limit = if self.word("LIMIT") {
+            Some(self.expr()?)
+        } else {
+            None
+        };
+        let offset = if self.word("OFFSET") {
+            Some(self.expr()?)
+        } else {
+            None
+        };
         let query = Query {
             recursive: false,
             ctes,
@@ -53,7 +62,10 @@ impl Parser {
 
     fn bodies(&mut self) -> Parsed<BodyId> {
         let first = self.body()?;
-        let Some((words, operator)) = SET_OPERATORS.into_iter().find(|(words, _)| self.words(words)) else {
+        let Some((words, operator)) = SET_OPERATORS
+            .into_iter()
+            .find(|(words, _)| self.words(words))
+        else {
             return Ok(first);
         };
         let mut bodies = vec![first, self.body()?];
@@ -101,7 +113,10 @@ impl Parser {
             });
         }
         let expr = self.expr()?;
-        Ok(SelectItem::Expr { expr, alias: self.alias()? })
+        Ok(SelectItem::Expr {
+            expr,
+            alias: self.alias()?,
+        })
     }
 
     /// `AS x` or only `x`.
@@ -120,7 +135,7 @@ impl Parser {
                 JoinCondition::On(self.expr()?)
             } else if self.word("USING") {
                 self.expect_symbol("(")?;
-                let columns = self.commas(|p| Ok(Text::from(p.name()?)))?;
+                let columns = self.commas(|p| p.name().map(|name| p.text(name)))?;
                 self.expect_symbol(")")?;
                 JoinCondition::Using(columns)
             } else {
@@ -154,14 +169,22 @@ impl Parser {
             } else {
                 None
             };
-            From::Unnest { array, alias, offset }
+            From::Unnest {
+                array,
+                alias,
+                offset,
+            }
         } else if self.symbol("(") {
             let query = self.query_to_paren()?;
-            From::Query { query, alias: self.alias()? }
+            From::Query {
+                query,
+                alias: self.alias()?,
+            }
         } else {
-            let mut parts = vec![Text::from(self.name()?)];
+            let mut parts = self.name().map(|name| vec![self.text(name)])?;
             while self.symbol(".") {
-                parts.push(Text::from(self.name()?));
+                let part = self.name()?;
+                parts.push(self.text(part));
             }
             From::Table {
                 name: Name { parts },
