@@ -8,11 +8,13 @@ use super::facts::Facts;
 use super::names;
 use super::query::renamed;
 use super::types::Type;
+use crate::options::Options;
 use crate::redshift::statement::{
     AlterActionKind, AlterTable, Column, ColumnAttributeKind, CreateTable, Drop, DropKind, Node,
     Other, OtherKind, Set, Statement, TableConstraintKind, TableElement,
 };
 use crate::redshift::tree::{Body, Ident, Into, Name, QueryId, Tree};
+use crate::redshift::{lexer, parse};
 use crate::source::SourceText;
 use crate::span::Span;
 
@@ -369,7 +371,8 @@ impl<'a> Feed<'a> {
         } else if kind == OtherKind::CreateExternalTable {
             let table = Table {
                 kind: TableKind::External,
-                ..Table::default()
+                columns: self.external_columns(other).unwrap_or_default(),
+                temporary: false,
             };
             catalog.define(parts, table);
         } else if kind == OtherKind::AlterSchema {
@@ -378,6 +381,43 @@ impl<'a> Feed<'a> {
         } else if kind == OtherKind::Use {
             catalog.set_database(name);
         }
+    }
+
+    /// The columns of CREATE EXTERNAL TABLE, which is read by kind only: its lists of columns and of partition columns are
+    /// read as those of a table.
+    fn external_columns(&self, other: &Other) -> Option<Columns> {
+        let mut columns = self.column_list(self.source.slice(other.args?))?;
+        for clause in &other.clauses {
+            let text = self.source.slice(*clause);
+            let word = text.split_whitespace().next()?;
+            if word.eq_ignore_ascii_case("partitioned") {
+                columns.extend(self.column_list(text.get(text.find('(')?..)?)?);
+            }
+        }
+        Some(Columns::complete(columns))
+    }
+
+    /// Reads `(a int, b text)`.
+    fn column_list(&self, list: &str) -> Option<Vec<OutputColumn>> {
+        let source = SourceText::new(format!("CREATE TABLE t {list}"));
+        let lexed = lexer::lex(source.as_str());
+        let max_nesting = Options::default().max_nesting;
+        let parsed = parse::statements(source.as_str(), &lexed, max_nesting).next()?;
+        let Node::CreateTable(create) = parsed.statement.node else {
+            return None;
+        };
+        let feed = Feed {
+            source: &source,
+            tree: self.tree,
+            facts: self.facts,
+        };
+        let columns = create.elements.iter().map(|element| match element {
+            TableElement::Column(column) => Some(feed.column(column)),
+            TableElement::Constraint(_)
+            | TableElement::Like { .. }
+            | TableElement::Placeholder(_) => None,
+        });
+        columns.collect()
     }
 
     /// The name after FUNCTION in CREATE MODEL.

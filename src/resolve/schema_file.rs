@@ -11,8 +11,8 @@ use super::names;
 use super::resolver::resolve_statement;
 use super::types::Type;
 use crate::options::Options;
-use crate::redshift::{lexer, parse};
 use crate::redshift::statement::Node;
+use crate::redshift::{lexer, parse};
 use crate::source::SourceText;
 
 /// What is wrong with a schema file.
