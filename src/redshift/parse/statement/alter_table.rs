@@ -13,23 +13,41 @@ use std::sync::LazyLock;
 static PLAIN: LazyLock<Vec<(Kind, Pattern)>> = LazyLock::new(|| {
     [
         (Kind::OwnerTo, "OWNER TO grantee"),
-        (Kind::AlterDist, "ALTER DISTSTYLE {ALL | EVEN | AUTO | KEY DISTKEY {parens | name}}"),
+        (
+            Kind::AlterDist,
+            "ALTER DISTSTYLE {ALL | EVEN | AUTO | KEY DISTKEY {parens | name}}",
+        ),
         (Kind::AlterDist, "ALTER DISTKEY {parens | name}"),
-        (Kind::AlterSortKey(Vec::new()), "ALTER [COMPOUND | INTERLEAVED] SORTKEY {AUTO | NONE}"),
+        (
+            Kind::AlterSortKey(Vec::new()),
+            "ALTER [COMPOUND | INTERLEAVED] SORTKEY {AUTO | NONE}",
+        ),
         (Kind::AlterEncodeAuto, "ALTER ENCODE AUTO"),
         (Kind::AlterEncode, "ALTER [COLUMN] name ENCODE value"),
-        (Kind::AlterColumnOther, "ALTER [COLUMN] name {SET DEFAULT expr | DROP DEFAULT | SET NOT NULL | DROP NOT NULL}"),
+        (
+            Kind::AlterColumnOther,
+            "ALTER [COLUMN] name {SET DEFAULT expr | DROP DEFAULT | SET NOT NULL | DROP NOT NULL}",
+        ),
         (
             Kind::RowLevelSecurity,
             "ROW LEVEL SECURITY {ON | OFF} [CONJUNCTION TYPE {AND | OR}] [FOR DATASHARES]",
         ),
         (Kind::RowLevelSecurity, "MASKING {ON | OFF} FOR DATASHARES"),
-        (Kind::External, "SET {LOCATION text | FILE FORMAT value [value]* | TABLE PROPERTIES parens}"),
+        (
+            Kind::External,
+            "SET {LOCATION text | FILE FORMAT value [value]* | TABLE PROPERTIES parens}",
+        ),
         (Kind::External, "ADD PARTITION FIELD expr"),
         (Kind::External, "REPLACE PARTITION FIELD expr WITH expr"),
         (Kind::External, "DROP PARTITION FIELD expr"),
-        (Kind::External, "ADD [IF NOT EXISTS] PARTITION parens LOCATION text {PARTITION parens LOCATION text}*"),
-        (Kind::External, "PARTITION parens SET {LOCATION text | FILE FORMAT value}"),
+        (
+            Kind::External,
+            "ADD [IF NOT EXISTS] PARTITION parens LOCATION text {PARTITION parens LOCATION text}*",
+        ),
+        (
+            Kind::External,
+            "PARTITION parens SET {LOCATION text | FILE FORMAT value}",
+        ),
         (Kind::External, "DROP [IF EXISTS] PARTITION parens"),
         (Kind::Unknown, "SET SCHEMA name"),
         (Kind::Unknown, "{ENABLE | DISABLE} {TRIGGER | RULE} name"),
@@ -42,7 +60,18 @@ static PLAIN: LazyLock<Vec<(Kind, Pattern)>> = LazyLock::new(|| {
 });
 
 /// What an action begins with, for messages and suggestions.
-const WORDS: &[&str] = &["ADD", "DROP", "RENAME", "ALTER", "OWNER", "APPEND", "SET", "ROW LEVEL SECURITY", "MASKING", "PARTITION"];
+const WORDS: &[&str] = &[
+    "ADD",
+    "DROP",
+    "RENAME",
+    "ALTER",
+    "OWNER",
+    "APPEND",
+    "SET",
+    "ROW LEVEL SECURITY",
+    "MASKING",
+    "PARTITION",
+];
 
 impl Parser<'_> {
     /// ALTER TABLE; ALTER is the token here.
@@ -61,33 +90,29 @@ impl Parser<'_> {
 
     fn alter_action(&mut self) -> PResult<AlterAction> {
         let start = self.peek().span;
-        let kind = match self.plain_action()? {
-            Some(kind) => kind,
-            None => self.structured_action()?,
-        };
+        let kind = self.action_kind()?;
         Ok(AlterAction {
             kind,
             span: start.to(self.last_span()),
         })
     }
 
-    fn plain_action(&mut self) -> PResult<Option<Kind>> {
-        for (kind, pattern) in PLAIN.iter() {
-            if self.matches(pattern, &mut Found::default())? {
-                return Ok(Some(kind.clone()));
-            }
+    /// The actions of [`PLAIN`] are tried first; what is wrong inside one is said where no other action begins with its word.
+    fn action_kind(&mut self) -> PResult<Kind> {
+        let mut found = Found::default();
+        if let Some(kind) = self.first_match(&PLAIN, &mut found)? {
+            return Ok(kind.clone());
         }
-        Ok(None)
-    }
-
-    fn structured_action(&mut self) -> PResult<Kind> {
         match self.peek().keyword {
             K::Add => self.add_action(),
             K::Drop => self.drop_action(),
             K::Rename => self.rename_action(),
             K::Alter => self.alter_column(),
             K::Append => self.append_action(),
-            _ => Err(self.unexpected_word("an action of `ALTER TABLE`", WORDS)),
+            _ => {
+                self.farther_error(&found)?;
+                Err(self.unexpected_word("an action of `ALTER TABLE`", WORDS))
+            }
         }
     }
 
@@ -138,7 +163,10 @@ impl Parser<'_> {
     /// ALTER SORTKEY (…), ALTER COLUMN c TYPE t.
     fn alter_column(&mut self) -> PResult<Kind> {
         self.expect(K::Alter)?;
-        if self.eat(K::Compound).is_some() || self.eat(K::Interleaved).is_some() || self.at(K::Sortkey) {
+        if self.eat(K::Compound).is_some()
+            || self.eat(K::Interleaved).is_some()
+            || self.at(K::Sortkey)
+        {
             self.expect(K::Sortkey)?;
             return Ok(Kind::AlterSortKey(self.key_columns()?));
         }
@@ -164,5 +192,142 @@ impl Parser<'_> {
             ignore_extra,
             fill_target,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    fn actions(actions: &str) -> Vec<Kind> {
+        match reads(&format!("ALTER TABLE s.t {actions}")) {
+            Node::AlterTable(table) => table.actions.into_iter().map(|read| read.kind).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn one(text: &str) -> Kind {
+        let mut read = actions(text);
+        assert_eq!(read.len(), 1, "{text}");
+        read.pop().unwrap()
+    }
+
+    #[test]
+    fn columns() {
+        assert!(
+            matches!(one("ADD COLUMN c INT DEFAULT 0 NOT NULL"), Kind::AddColumn(column) if column.attributes.len() == 2)
+        );
+        assert!(matches!(one("ADD c INT"), Kind::AddColumn(_)));
+        assert!(matches!(
+            one("DROP COLUMN c CASCADE"),
+            Kind::DropColumn {
+                behaviour: Some(_),
+                ..
+            }
+        ));
+        assert!(matches!(
+            one("DROP c"),
+            Kind::DropColumn {
+                behaviour: None,
+                ..
+            }
+        ));
+        assert!(matches!(
+            one("RENAME COLUMN a TO b"),
+            Kind::RenameColumn { .. }
+        ));
+        assert!(matches!(
+            one("ALTER COLUMN c TYPE VARCHAR(20)"),
+            Kind::AlterType { .. }
+        ));
+        assert!(matches!(
+            one("ALTER COLUMN c ENCODE zstd"),
+            Kind::AlterEncode
+        ));
+        assert!(matches!(
+            one("ALTER COLUMN c SET DEFAULT 'x'"),
+            Kind::AlterColumnOther
+        ));
+        assert!(matches!(
+            one("ALTER c DROP NOT NULL"),
+            Kind::AlterColumnOther
+        ));
+    }
+
+    #[test]
+    fn constraints_names_and_owners() {
+        assert!(matches!(
+            one("ADD CONSTRAINT k PRIMARY KEY (a)"),
+            Kind::AddConstraint(_)
+        ));
+        assert!(matches!(one("ADD PRIMARY KEY (a)"), Kind::AddConstraint(_)));
+        assert!(matches!(
+            one("DROP CONSTRAINT k"),
+            Kind::DropConstraint { .. }
+        ));
+        assert!(matches!(one("RENAME TO u"), Kind::RenameTo(_)));
+        assert!(matches!(one("OWNER TO u"), Kind::OwnerTo));
+        assert!(matches!(one("SET SCHEMA u"), Kind::Unknown));
+    }
+
+    #[test]
+    fn keys_alone_and_together() {
+        let read = actions("ALTER DISTKEY a, ALTER SORTKEY (a, b)");
+        assert!(
+            matches!(&read[..], [Kind::AlterDist, Kind::AlterSortKey(columns)] if columns.len() == 2)
+        );
+        assert!(matches!(
+            one("ALTER DISTSTYLE KEY DISTKEY a"),
+            Kind::AlterDist
+        ));
+        assert!(
+            matches!(one("ALTER SORTKEY NONE"), Kind::AlterSortKey(columns) if columns.is_empty())
+        );
+        assert!(
+            matches!(one("ALTER COMPOUND SORTKEY (a)"), Kind::AlterSortKey(columns) if columns.len() == 1)
+        );
+        assert!(matches!(one("ALTER ENCODE AUTO"), Kind::AlterEncodeAuto));
+    }
+
+    #[test]
+    fn append_and_external() {
+        assert!(matches!(
+            one("APPEND FROM u FILLTARGET"),
+            Kind::AppendFrom {
+                fill_target: true,
+                ignore_extra: false,
+                ..
+            }
+        ));
+        assert!(matches!(
+            one(
+                "ADD IF NOT EXISTS PARTITION (d='1') LOCATION 's3://x' PARTITION (d='2') LOCATION 's3://y'"
+            ),
+            Kind::External
+        ));
+        assert!(matches!(one("DROP PARTITION (d='1')"), Kind::External));
+        assert!(matches!(
+            one("SET TABLE PROPERTIES ('numRows'='1')"),
+            Kind::External
+        ));
+        assert!(matches!(
+            one("REPLACE PARTITION FIELD year(a) WITH month(a)"),
+            Kind::External
+        ));
+        assert!(matches!(
+            one("ROW LEVEL SECURITY ON CONJUNCTION TYPE OR FOR DATASHARES"),
+            Kind::RowLevelSecurity
+        ));
+    }
+
+    #[test]
+    fn misspelt_actions_are_suggested() {
+        let (code, at, help) = fails("ALTER TABLE t RENAM TO u");
+        assert_eq!((code.as_str(), at.as_str()), ("RS0004", "RENAM"));
+        assert!(help.contains("`RENAME`"), "{help}");
+        assert_eq!(fails("ALTER TABLE t OWNER u").1, "u");
+        assert_eq!(fails("ALTER TABLE t ALTER COLUMN c TYP INT").1, "TYP");
     }
 }

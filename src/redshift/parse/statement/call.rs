@@ -19,3 +19,18 @@ impl Parser<'_> {
         Ok(Node::Call(CallProcedure { name, args }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    #[test]
+    fn arguments() {
+        assert!(matches!(reads("CALL s.p(1 + 2, 'x')"), Node::Call(read) if read.args.len() == 2));
+        assert!(matches!(reads("CALL p()"), Node::Call(read) if read.args.is_empty()));
+        assert_eq!(fails("CALL p").1, "");
+        assert_eq!(fails("CALL p(a => 1)").1, "=>");
+    }
+}

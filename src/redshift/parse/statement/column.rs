@@ -21,7 +21,10 @@ static PLAIN: LazyLock<Vec<(Kind, Pattern)>> = LazyLock::new(|| {
         (Kind::DistKey, "DISTKEY"),
         (Kind::SortKey, "SORTKEY"),
         (Kind::Identity, "IDENTITY [( number , number )]"),
-        (Kind::GeneratedIdentity, "GENERATED {ALWAYS | BY DEFAULT} AS IDENTITY [parens]"),
+        (
+            Kind::GeneratedIdentity,
+            "GENERATED {ALWAYS | BY DEFAULT} AS IDENTITY [parens]",
+        ),
         (Kind::Collate(true), "COLLATE {CASE_INSENSITIVE | CI}"),
         (Kind::Collate(false), "COLLATE {CASE_SENSITIVE | CS}"),
         (Kind::Collate(true), "COLLATE text"),
@@ -36,8 +39,20 @@ static PLAIN: LazyLock<Vec<(Kind, Pattern)>> = LazyLock::new(|| {
 
 /// What an attribute begins with, for messages and suggestions.
 const WORDS: &[&str] = &[
-    "NOT NULL", "NULL", "DEFAULT", "IDENTITY", "GENERATED", "ENCODE", "DISTKEY", "SORTKEY", "COLLATE", "UNIQUE", "PRIMARY KEY",
-    "REFERENCES", "CONSTRAINT", "CHECK",
+    "NOT NULL",
+    "NULL",
+    "DEFAULT",
+    "IDENTITY",
+    "GENERATED",
+    "ENCODE",
+    "DISTKEY",
+    "SORTKEY",
+    "COLLATE",
+    "UNIQUE",
+    "PRIMARY KEY",
+    "REFERENCES",
+    "CONSTRAINT",
+    "CHECK",
 ];
 
 impl Parser<'_> {
@@ -54,10 +69,11 @@ impl Parser<'_> {
     pub(super) fn column_after(&mut self, name: Ident) -> PResult<Column> {
         let ty = self.parse_type()?;
         let mut attributes = Vec::new();
-        while let Some(attribute) = self.column_attribute()? {
+        let mut found = Found::default();
+        while let Some(attribute) = self.column_attribute(&mut found)? {
             attributes.push(attribute);
         }
-        self.end_of_column()?;
+        self.end_of_column(&found)?;
         Ok(Column {
             name,
             ty,
@@ -67,48 +83,40 @@ impl Parser<'_> {
     }
 
     /// After a column stands a comma, a parenthesis or the end: a misspelt attribute is found here.
-    fn end_of_column(&mut self) -> PResult<()> {
+    fn end_of_column(&mut self, found: &Found) -> PResult<()> {
         if self.at_end() || self.at_kind(TokenKind::Comma) || self.at_kind(TokenKind::RParen) {
             return Ok(());
         }
+        self.farther_error(found)?;
         Err(self.unexpected_word("`,`, `)` or an attribute of the column", WORDS))
     }
 
-    fn column_attribute(&mut self) -> PResult<Option<ColumnAttribute>> {
+    fn column_attribute(&mut self, found: &mut Found) -> PResult<Option<ColumnAttribute>> {
         let start = self.peek().span;
-        let kind = match self.plain_attribute()? {
-            Some(kind) => Some(kind),
-            None => self.structured_attribute()?,
-        };
+        let kind = self.column_attribute_kind(found)?;
         Ok(kind.map(|kind| ColumnAttribute {
             kind,
             span: start.to(self.last_span()),
         }))
     }
 
-    fn plain_attribute(&mut self) -> PResult<Option<Kind>> {
-        for (kind, pattern) in PLAIN.iter() {
-            if self.matches(pattern, &mut Found::default())? {
-                return Ok(Some(kind.clone()));
-            }
+    fn column_attribute_kind(&mut self, found: &mut Found) -> PResult<Option<Kind>> {
+        if self.eat(K::Constraint).is_some() {
+            self.parse_ident()?;
         }
-        Ok(None)
+        match self.first_match(&PLAIN, found)? {
+            Some(kind) => Ok(Some(kind.clone())),
+            None => self.structured_attribute(),
+        }
     }
 
     fn structured_attribute(&mut self) -> PResult<Option<Kind>> {
-        if self.eat(K::Constraint).is_some() {
-            self.parse_ident()?;
-            return match self.plain_attribute()? {
-                Some(kind) => Ok(Some(kind)),
-                None => self.structured_attribute(),
-            };
-        }
         if self.eat(K::Default).is_some() {
             return Ok(Some(Kind::Default(self.parse_default()?)));
         }
         if self.eat(K::References).is_some() {
             let table = self.parse_name()?;
-            let (columns, _) = self.optional_columns()?;
+            let (columns, _) = self.optional_column_list()?;
             self.constraint_timing();
             return Ok(Some(Kind::References { table, columns }));
         }
@@ -138,3 +146,64 @@ static TIMING: LazyLock<Pattern> = LazyLock::new(|| {
          | [NOT] DEFERRABLE | INITIALLY {DEFERRED | IMMEDIATE}}*",
     )
 });
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+    use crate::redshift::statement::{Node, TableElement};
+
+    fn kinds(column: &str) -> Vec<Kind> {
+        let sql = format!("CREATE TABLE t ({column})");
+        match reads(&sql) {
+            Node::CreateTable(table) => match table.elements.into_iter().next() {
+                Some(TableElement::Column(column)) => column
+                    .attributes
+                    .into_iter()
+                    .map(|read| read.kind)
+                    .collect(),
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn attributes_in_any_order() {
+        let read =
+            kinds("a BIGINT IDENTITY(0, 1) NOT NULL ENCODE az64 DISTKEY SORTKEY PRIMARY KEY");
+        assert_eq!(read.len(), 6);
+        assert!(matches!(read[0], Kind::Identity) && matches!(read[5], Kind::PrimaryKey));
+        let read =
+            kinds("a VARCHAR(10) COLLATE CI DEFAULT 'x' || 'y' NULL REFERENCES u (b) UNIQUE");
+        assert!(matches!(read[0], Kind::Collate(true)) && matches!(read[1], Kind::Default(_)));
+        assert!(matches!(&read[3], Kind::References { columns, .. } if columns.len() == 1));
+        assert!(matches!(
+            kinds("a INT GENERATED BY DEFAULT AS IDENTITY(1, 1)")[0],
+            Kind::GeneratedIdentity
+        ));
+        assert!(matches!(kinds("a INT CHECK (a > 0)")[0], Kind::Check(_)));
+        assert!(matches!(
+            kinds("a INT CONSTRAINT k NOT NULL")[0],
+            Kind::NotNull
+        ));
+    }
+
+    #[test]
+    fn defaults_end_before_the_next_attribute() {
+        assert_eq!(kinds("a INT DEFAULT NULL NOT NULL").len(), 2);
+        assert_eq!(kinds("a TIMESTAMP DEFAULT sysdate ENCODE raw").len(), 2);
+        assert_eq!(kinds("a INT DEFAULT -1 SORTKEY").len(), 2);
+        assert_eq!(kinds("a INT DEFAULT 0 DISTKEY NOT NULL").len(), 3);
+    }
+
+    #[test]
+    fn misspelt_attributes_are_suggested() {
+        let (code, at, help) = fails("CREATE TABLE t (a INT DISTKY)");
+        assert_eq!((code.as_str(), at.as_str()), ("RS0004", "DISTKY"));
+        assert!(help.contains("`DISTKEY`"), "{help}");
+        assert_eq!(fails("CREATE TABLE t (a INT NOT NUL)").1, "NUL");
+        assert_eq!(fails("CREATE TABLE t (a INT IDENTITY(x, 1))").1, "x");
+    }
+}

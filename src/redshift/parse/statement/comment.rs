@@ -48,6 +48,36 @@ impl Parser<'_> {
                 return Ok(*target);
             }
         }
-        Err(self.expected_word(&["TABLE", "COLUMN", "VIEW", "SCHEMA", "DATABASE", "CONSTRAINT"]))
+        Err(self.expected_word(&[
+            "TABLE",
+            "COLUMN",
+            "VIEW",
+            "SCHEMA",
+            "DATABASE",
+            "CONSTRAINT",
+        ]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    #[test]
+    fn targets() {
+        for (sql, target) in [
+            ("COMMENT ON TABLE s.t IS 'x'", Target::Table),
+            ("COMMENT ON COLUMN t.c IS NULL", Target::Column),
+            ("COMMENT ON CONSTRAINT k ON t IS 'x'", Target::Other),
+            ("COMMENT ON VIEW v IS {{ text }}", Target::View),
+        ] {
+            assert!(
+                matches!(reads(sql), Node::Comment(read) if read.target == target),
+                "{sql}"
+            );
+        }
+        assert_eq!(fails("COMMENT ON TABEL t IS 'x'").0.as_str(), "RS0004");
     }
 }

@@ -8,7 +8,7 @@ use crate::redshift::keyword::Keyword as K;
 use crate::redshift::parse::{PResult, ParseError, Parser};
 use crate::redshift::statement::CopyOption;
 use crate::redshift::token::TokenKind;
-use crate::redshift::tree::{ExprId, FromId, Ident, QueryId};
+use crate::redshift::tree::{Ident, QueryId};
 use crate::span::Span;
 
 impl Parser<'_> {
@@ -22,15 +22,6 @@ impl Parser<'_> {
         self.eat(K::Cascade).or_else(|| self.eat(K::Restrict))
     }
 
-    /// `(a, b)` or nothing.
-    pub(super) fn optional_columns(&mut self) -> PResult<(Vec<Ident>, Option<Span>)> {
-        if !self.at_kind(TokenKind::LParen) {
-            return Ok((Vec::new(), None));
-        }
-        let (columns, span) = self.parse_columns()?;
-        Ok((columns, Some(span)))
-    }
-
     /// A string, or what stands for one.
     pub(super) fn string_value(&mut self) -> PResult<Span> {
         match self.eat_string_value() {
@@ -42,7 +33,8 @@ impl Parser<'_> {
     /// A string, or what stands for one, where it stands.
     pub(super) fn eat_string_value(&mut self) -> Option<Span> {
         let token = self.peek();
-        let fits = token.kind.is_string() || matches!(token.kind, TokenKind::Placeholder | TokenKind::Param);
+        let fits = token.kind.is_string()
+            || matches!(token.kind, TokenKind::Placeholder | TokenKind::Param);
         fits.then(|| self.bump().span)
     }
 
@@ -68,24 +60,6 @@ impl Parser<'_> {
         Ok(Some((self.parse_ident()?, as_span)))
     }
 
-    /// FROM or USING with its items.
-    pub(super) fn from_after(&mut self, word: K) -> PResult<(Vec<FromId>, Option<Span>)> {
-        let Some(start) = self.eat(word) else {
-            return Ok((Vec::new(), None));
-        };
-        let items = self.parse_from_list()?;
-        Ok((items, Some(start.to(self.last_span()))))
-    }
-
-    /// WHERE with its condition.
-    pub(super) fn optional_where(&mut self) -> PResult<(Option<ExprId>, Option<Span>)> {
-        let Some(start) = self.eat(K::Where) else {
-            return Ok((None, None));
-        };
-        let condition = self.parse_expr()?;
-        Ok((Some(condition), Some(start.to(self.last_span()))))
-    }
-
     /// The query of a view or table, and the parentheses around all of it.
     pub(super) fn defining_query(&mut self) -> PResult<(QueryId, Option<Span>)> {
         if !self.parentheses_hold_all() {
@@ -106,7 +80,11 @@ impl Parser<'_> {
     }
 
     /// The options of COPY or UNLOAD, to the end of the statement.
-    pub(super) fn option_list(&mut self, statement: &str, specs: &'static [Spec]) -> PResult<Vec<CopyOption>> {
+    pub(super) fn option_list(
+        &mut self,
+        statement: &str,
+        specs: &'static [Spec],
+    ) -> PResult<Vec<CopyOption>> {
         let start = self.mark();
         let mut rest = Vec::new();
         while !self.at_end() {
@@ -135,7 +113,9 @@ impl Parser<'_> {
     /// The token here is not what was expected; where it is nearly one of the words, that one is suggested.
     pub(super) fn unexpected_word(&self, expected: &str, words: &[&str]) -> ParseError {
         let token = self.peek();
-        let firsts = words.iter().map(|words| words.split(' ').next().unwrap_or_default());
+        let firsts = words
+            .iter()
+            .map(|words| words.split(' ').next().unwrap_or_default());
         let near = match token.kind {
             TokenKind::Word => nearest(self.text(token.span), firsts),
             _ => None,

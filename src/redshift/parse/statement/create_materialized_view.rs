@@ -13,7 +13,7 @@ impl Parser<'_> {
         self.expect(K::View)?;
         let if_not_exists = self.if_not_exists();
         let name = self.parse_name()?;
-        let (columns, columns_span) = self.optional_columns()?;
+        let (columns, columns_span) = self.optional_column_list()?;
         let attributes = self.table_attributes()?;
         let as_span = self.expect_after_attributes(K::As)?;
         let (query, parenthesised) = self.defining_query()?;
@@ -28,5 +28,36 @@ impl Parser<'_> {
             query,
             parenthesised,
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    #[test]
+    fn attributes_in_any_order() {
+        let sql = "CREATE MATERIALIZED VIEW v BACKUP NO DISTSTYLE KEY DISTKEY (1) SORTKEY (a, 2) AUTO REFRESH YES AS SELECT 1 AS a";
+        let Node::CreateMaterializedView(view) = reads(sql) else {
+            panic!("not a view");
+        };
+        assert_eq!(view.attributes.len(), 5);
+        assert!(view.parenthesised.is_none());
+        let sql = "CREATE MATERIALIZED VIEW v AUTO REFRESH YES SORTKEY (a) AS (SELECT 1 AS a)";
+        assert!(
+            matches!(reads(sql), Node::CreateMaterializedView(view) if view.parenthesised.is_some())
+        );
+    }
+
+    #[test]
+    fn misspelt_attribute() {
+        let (code, at, _) = fails("CREATE MATERIALIZED VIEW v SORTKYE (a) AS SELECT 1 AS a");
+        assert_eq!((code.as_str(), at.as_str()), ("RS0004", "SORTKYE"));
+        assert_eq!(
+            fails("CREATE MATERIALIZED VIEW v AUTO REFRESH MAYBE AS SELECT 1").1,
+            "MAYBE"
+        );
     }
 }

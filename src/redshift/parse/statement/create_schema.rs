@@ -45,7 +45,10 @@ impl Parser<'_> {
         if let Some(end) = self.eat(K::Unlimited) {
             return Ok(Some(start.to(end)));
         }
-        if !matches!(self.peek().kind, TokenKind::Number | TokenKind::Decimal | TokenKind::Placeholder) {
+        if !matches!(
+            self.peek().kind,
+            TokenKind::Number | TokenKind::Decimal | TokenKind::Placeholder
+        ) {
             return Err(self.expected("a number or `UNLIMITED`"));
         }
         self.bump();
@@ -63,5 +66,44 @@ impl Parser<'_> {
         let start = self.peek().span;
         self.skip_to_end();
         Some(start.to(self.last_span()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    fn schema(sql: &str) -> CreateSchema {
+        match reads(sql) {
+            Node::CreateSchema(schema) => schema,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn all_clauses() {
+        let read = schema(
+            "CREATE SCHEMA IF NOT EXISTS s AUTHORIZATION u QUOTA 0.5 GB CREATE TABLE t (a INT)",
+        );
+        assert!(
+            read.if_not_exists
+                && read.authorization.is_some()
+                && read.quota.is_some()
+                && read.elements.is_some()
+        );
+        assert!(schema("CREATE SCHEMA AUTHORIZATION u").name.is_none());
+        assert!(
+            schema("CREATE SCHEMA {{ s }} QUOTA UNLIMITED")
+                .quota
+                .is_some()
+        );
+    }
+
+    #[test]
+    fn the_rest_is_an_error() {
+        assert_eq!(fails("CREATE SCHEMA s QUOTA much").1, "much");
+        assert_eq!(fails("CREATE SCHEMA s AUTHORISATION u").1, "AUTHORISATION");
     }
 }

@@ -39,7 +39,8 @@ impl Parser<'_> {
         if !self.at_kind(TokenKind::LParen) {
             return self.create_table_as(head, Vec::new(), None);
         }
-        let (elements, elements_span) = self.in_parens(|parser| parser.comma_list(Self::table_element))?;
+        let (elements, elements_span) =
+            self.in_parens(|parser| parser.comma_list(Self::table_element))?;
         let end = self.mark();
         match column_names(&elements) {
             Some(columns) if self.as_follows()? => {
@@ -59,12 +60,19 @@ impl Parser<'_> {
         Ok(self.at(K::As))
     }
 
-    fn create_table_with(&mut self, head: Head, elements: Vec<Element>, elements_span: Span) -> PResult<Node> {
+    fn create_table_with(
+        &mut self,
+        head: Head,
+        elements: Vec<Element>,
+        elements_span: Span,
+    ) -> PResult<Node> {
         let mut full = Vec::with_capacity(elements.len());
         for element in elements {
             match element {
                 Element::Full(element) => full.push(element),
-                Element::Bare(name, _) if name.placeholder => full.push(TableElement::Placeholder(name.span)),
+                Element::Bare(name, _) if name.placeholder => {
+                    full.push(TableElement::Placeholder(name.span))
+                }
                 Element::Bare(_, after) => {
                     self.reset(after);
                     return Err(self.expected("a type"));
@@ -83,7 +91,12 @@ impl Parser<'_> {
         }))
     }
 
-    fn create_table_as(&mut self, head: Head, columns: Vec<Ident>, columns_span: Option<Span>) -> PResult<Node> {
+    fn create_table_as(
+        &mut self,
+        head: Head,
+        columns: Vec<Ident>,
+        columns_span: Option<Span>,
+    ) -> PResult<Node> {
         let attributes = self.table_attributes()?;
         let as_span = self.expect_after_attributes(K::As)?;
         let (query, parenthesised) = self.defining_query()?;
@@ -138,7 +151,9 @@ impl Parser<'_> {
         if self.at_kind(TokenKind::Comma) || self.at_kind(TokenKind::RParen) {
             return Ok(Element::Bare(name, self.mark()));
         }
-        self.column_after(name).map(TableElement::Column).map(Element::Full)
+        self.column_after(name)
+            .map(TableElement::Column)
+            .map(Element::Full)
     }
 
     /// `LIKE parent INCLUDING DEFAULTS`.
@@ -203,7 +218,7 @@ impl Parser<'_> {
         let (columns, _) = self.parse_columns()?;
         self.expect(K::References)?;
         let table = self.parse_name()?;
-        let (references, _) = self.optional_columns()?;
+        let (references, _) = self.optional_column_list()?;
         Ok(TableConstraintKind::ForeignKey {
             columns,
             table,
@@ -219,4 +234,88 @@ fn column_names(elements: &[Element]) -> Option<Vec<Ident>> {
         Element::Full(_) => None,
     };
     elements.iter().map(bare).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    fn table(sql: &str) -> CreateTable {
+        match reads(sql) {
+            Node::CreateTable(table) => table,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn table_as(sql: &str) -> CreateTableAs {
+        match reads(sql) {
+            Node::CreateTableAs(table) => table,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn columns_constraints_and_like() {
+        let read = table(
+            "CREATE LOCAL TEMP TABLE IF NOT EXISTS s.t (a INT, LIKE u INCLUDING DEFAULTS, PRIMARY KEY (a), \
+             CONSTRAINT k FOREIGN KEY (a) REFERENCES u (b), UNIQUE (a), {{ more }})",
+        );
+        assert!(read.temporary.is_some() && read.if_not_exists);
+        assert_eq!(read.elements.len(), 6);
+        assert!(matches!(
+            &read.elements[1],
+            TableElement::Like {
+                including_defaults: Some(true),
+                ..
+            }
+        ));
+        assert!(matches!(&read.elements[3], TableElement::Constraint(key) if key.name.is_some()));
+        assert!(matches!(&read.elements[5], TableElement::Placeholder(_)));
+    }
+
+    #[test]
+    fn words_of_constraints_name_columns_too() {
+        assert!(matches!(
+            &table("CREATE TABLE t (key INT, type TEXT)").elements[0],
+            TableElement::Column(_)
+        ));
+        assert!(matches!(
+            &table("CREATE TABLE t (timestamp TIMESTAMP)").elements[0],
+            TableElement::Column(_)
+        ));
+    }
+
+    #[test]
+    fn as_a_query() {
+        let read =
+            table_as("CREATE TABLE t (a, b) DISTKEY (a) COMPOUND SORTKEY (a, b) AS (SELECT 1, 2)");
+        assert_eq!((read.columns.len(), read.attributes.len()), (2, 2));
+        assert!(read.parenthesised.is_some());
+        assert!(
+            table_as("CREATE TABLE t DISTSTYLE EVEN AS SELECT 1")
+                .columns_span
+                .is_none()
+        );
+        assert!(
+            table_as("CREATE TABLE t AS SELECT 1 WITH NO DATA")
+                .with_data
+                .is_some()
+        );
+        assert_eq!(
+            table_as("CREATE TABLE t ({{ cols }}) AS SELECT 1")
+                .columns
+                .len(),
+            1
+        );
+    }
+
+    #[test]
+    fn errors_stand_at_the_token() {
+        assert_eq!(fails("CREATE TABLE t (a, b INT)").1, ",");
+        assert_eq!(fails("CREATE TABLE t (a INT").1, "");
+        assert_eq!(fails("CREATE TABLE t (a INT) AS SELECT 1").1, "AS");
+        assert_eq!(fails("CREATE TABLE t (a INT b)").1, "b");
+    }
 }

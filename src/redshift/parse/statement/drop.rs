@@ -64,3 +64,47 @@ impl Parser<'_> {
         }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    fn dropped(sql: &str) -> Drop {
+        match reads(sql) {
+            Node::Drop(read) => read,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn names_and_behaviour() {
+        let read = dropped("DROP TABLE IF EXISTS a, s.b CASCADE");
+        assert!(read.if_exists && read.cascade);
+        assert_eq!(read.names.len(), 2);
+        assert!(!dropped("DROP VIEW v RESTRICT").cascade);
+        assert_eq!(
+            dropped("DROP MATERIALIZED VIEW v").kind,
+            DropKind::MaterializedView
+        );
+        assert!(
+            dropped("DROP SCHEMA s DROP EXTERNAL DATABASE CASCADE")
+                .external_database
+                .is_some()
+        );
+    }
+
+    #[test]
+    fn signatures_of_routines() {
+        let read = dropped("DROP FUNCTION f(int, varchar(10)), g() RESTRICT");
+        assert_eq!((read.names.len(), read.signatures.len()), (2, 2));
+        assert_eq!(fails("DROP TABLE f(int)").1, "(");
+    }
+
+    #[test]
+    fn others_are_read_by_kind() {
+        assert!(matches!(reads("DROP USER IF EXISTS u"), Node::Other(_)));
+        assert_eq!(fails("DROP TABL t").1, "TABL");
+    }
+}

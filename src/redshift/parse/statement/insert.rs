@@ -20,7 +20,7 @@ impl Parser<'_> {
         let (columns, columns_span) = if self.at_parenthesised_query() {
             (Vec::new(), None)
         } else {
-            self.optional_columns()?
+            self.optional_column_list()?
         };
         let source = self.insert_source()?;
         Ok(Node::Insert(Insert {
@@ -34,8 +34,10 @@ impl Parser<'_> {
     }
 
     fn insert_source(&mut self) -> PResult<InsertSource> {
-        match self.eat_words(&[K::Default, K::Values]) {
-            Some(span) => Ok(InsertSource::DefaultValues(span)),
+        match self.eat(K::Default) {
+            Some(start) => Ok(InsertSource::DefaultValues(
+                start.to(self.expect(K::Values)?),
+            )),
             None => Ok(InsertSource::Query(self.parse_query()?)),
         }
     }
@@ -47,5 +49,47 @@ impl Parser<'_> {
         }
         let next = self.peek_at(1);
         matches!(next.keyword, K::Select | K::With | K::Values) || next.kind == TokenKind::LParen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    fn insert(sql: &str) -> Insert {
+        match reads(sql) {
+            Node::Insert(insert) => insert,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn columns_and_values() {
+        let read = insert("INSERT INTO s.t (a, \"b\") VALUES (1, DEFAULT), (2, 3)");
+        assert_eq!(read.columns.len(), 2);
+        assert!(read.columns_span.is_some());
+        assert!(matches!(read.source, InsertSource::Query(_)));
+    }
+
+    #[test]
+    fn parentheses_can_hold_the_query() {
+        assert!(insert("INSERT INTO t (SELECT 1)").columns.is_empty());
+        assert!(insert("INSERT INTO t ((SELECT 1))").columns.is_empty());
+        assert_eq!(insert("INSERT INTO t (a) (SELECT 1)").columns.len(), 1);
+        assert_eq!(
+            insert("INSERT INTO t ({{ cols }}) SELECT 1").columns.len(),
+            1
+        );
+    }
+
+    #[test]
+    fn default_values() {
+        assert!(matches!(
+            insert("INSERT INTO t DEFAULT VALUES").source,
+            InsertSource::DefaultValues(_)
+        ));
+        assert_eq!(fails("INSERT INTO t DEFAULT VALUE").1, "VALUE");
     }
 }

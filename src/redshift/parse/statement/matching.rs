@@ -36,11 +36,6 @@ impl Found {
         }
     }
 
-    /// Where the matching came farthest.
-    pub fn farthest(&self) -> usize {
-        self.farthest
-    }
-
     /// What was expected there.
     pub fn expected(&self) -> &[&'static str] {
         &self.expected
@@ -63,6 +58,14 @@ impl Parser<'_> {
         }
         found.missed(self.mark(), "the end of the statement");
         Err(self.farthest_error(found))
+    }
+
+    /// The error at the farthest token, where the matching came beyond this one.
+    pub(super) fn farther_error(&mut self, found: &Found) -> PResult<()> {
+        if found.farthest > self.mark() {
+            return Err(self.farthest_error(found));
+        }
+        Ok(())
     }
 
     /// The error at the farthest token: a misspelt word where a near one was expected, else a syntax error.
@@ -104,7 +107,12 @@ impl Parser<'_> {
     }
 
     /// One item of the top level: `Some(true)` where it read something, `None` where it did not fit.
-    fn match_clause(&mut self, item: &Pattern, found: &mut Found, open: bool) -> PResult<Option<bool>> {
+    fn match_clause(
+        &mut self,
+        item: &Pattern,
+        found: &mut Found,
+        open: bool,
+    ) -> PResult<Option<bool>> {
         let start = self.mark();
         let first = self.peek().span;
         let (had_object, had_args) = (found.object.is_some(), found.args.is_some());
@@ -115,7 +123,11 @@ impl Parser<'_> {
             return Ok(Some(false));
         }
         let span = first.to(self.last_span());
-        let is_object = !had_object && found.object.as_ref().is_some_and(|object| object.span == span);
+        let is_object = !had_object
+            && found
+                .object
+                .as_ref()
+                .is_some_and(|object| object.span == span);
         let is_args = !had_args && found.args == Some(span);
         if is_object || is_args {
             return Ok(Some(true));
@@ -128,7 +140,7 @@ impl Parser<'_> {
     pub(super) fn matches(&mut self, pattern: &Pattern, found: &mut Found) -> PResult<bool> {
         let start = self.mark();
         let fits = match pattern {
-            Pattern::Word(word) => self.match_word(word, found),
+            Pattern::Word(word, keyword) => self.match_word(word, *keyword, found),
             Pattern::Mark(kind) => self.match_mark(*kind, found),
             Pattern::Class(class) => self.match_class(*class, found)?,
             Pattern::Sequence(items) => self.match_sequence(items, found)?,
@@ -152,8 +164,40 @@ impl Parser<'_> {
         Ok(fits)
     }
 
-    fn match_word(&mut self, word: &'static str, found: &mut Found) -> bool {
-        let fits = self.at_word(word);
+    /// The first pattern of a table that fits.
+    pub(super) fn first_match<'k, T>(
+        &mut self,
+        table: &'k [(T, Pattern)],
+        found: &mut Found,
+    ) -> PResult<Option<&'k T>> {
+        for (kind, pattern) in table {
+            if self.may_begin(pattern) && self.matches(pattern, found)? {
+                return Ok(Some(kind));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the first word of a pattern stands here, where it begins with one.
+    pub(super) fn may_begin(&self, pattern: &Pattern) -> bool {
+        match pattern {
+            Pattern::Word(word, keyword) => self.at_pattern_word(word, *keyword),
+            Pattern::Sequence(items) => items.first().is_none_or(|first| self.may_begin(first)),
+            Pattern::Choice(items) => items.iter().any(|item| self.may_begin(item)),
+            Pattern::List(inner) => self.may_begin(inner),
+            Pattern::Mark(_) | Pattern::Class(_) | Pattern::Optional(_) | Pattern::Many(_) => true,
+        }
+    }
+
+    fn at_pattern_word(&self, word: &str, keyword: K) -> bool {
+        match keyword {
+            K::None => self.at_word(word),
+            keyword => self.at(keyword),
+        }
+    }
+
+    fn match_word(&mut self, word: &'static str, keyword: K, found: &mut Found) -> bool {
+        let fits = self.at_pattern_word(word, keyword);
         if fits {
             self.bump();
         } else {
@@ -262,7 +306,9 @@ impl Parser<'_> {
         let token = self.peek();
         match class {
             Class::Object | Class::Name => is_name(token),
-            Class::Grantee => is_name(token) || token.kind.is_string() || GRANTEES.contains(&token.keyword),
+            Class::Grantee => {
+                is_name(token) || token.kind.is_string() || GRANTEES.contains(&token.keyword)
+            }
             Class::Value => is_value(token) || self.at_signed_number(),
             Class::Text => token.kind.is_string() || is_variable(token),
             Class::Number => is_number(token) || is_variable(token) || self.at_signed_number(),
@@ -270,7 +316,9 @@ impl Parser<'_> {
             Class::Parens | Class::Args => token.kind == TokenKind::LParen,
             Class::Body => token.kind.is_string(),
             Class::Privilege => token.kind == TokenKind::Word && !STOPS.contains(&token.keyword),
-            Class::Type | Class::Expr | Class::Query | Class::Statement | Class::Rest => !self.at_end(),
+            Class::Type | Class::Expr | Class::Query | Class::Statement | Class::Rest => {
+                !self.at_end()
+            }
             Class::End => self.at_end(),
         }
     }
@@ -343,7 +391,10 @@ fn is_name(token: Token) -> bool {
 }
 
 fn is_number(token: Token) -> bool {
-    matches!(token.kind, TokenKind::Number | TokenKind::Decimal | TokenKind::Float)
+    matches!(
+        token.kind,
+        TokenKind::Number | TokenKind::Decimal | TokenKind::Float
+    )
 }
 
 fn is_variable(token: Token) -> bool {
@@ -355,11 +406,16 @@ fn is_value(token: Token) -> bool {
     word || is_number(token) || token.kind.is_string() || is_variable(token)
 }
 
-/// Whether an item of the top level goes on with the clause before it: words, marks and classes do, groups do not.
+/// Whether an item of the top level goes on with the clause before it: what must stand does, groups of several items and what
+/// may be left out do not.
 fn is_plain(item: &Pattern) -> bool {
     match item {
-        Pattern::Word(_) | Pattern::Mark(_) | Pattern::Class(_) | Pattern::List(_) => true,
-        Pattern::Sequence(_) | Pattern::Choice(_) | Pattern::Optional(_) | Pattern::Many(_) => false,
+        Pattern::Word(..)
+        | Pattern::Mark(_)
+        | Pattern::Class(_)
+        | Pattern::List(_)
+        | Pattern::Choice(_) => true,
+        Pattern::Sequence(_) | Pattern::Optional(_) | Pattern::Many(_) => false,
     }
 }
 

@@ -68,9 +68,59 @@ impl Parser<'_> {
         if self.eat(K::Insert).is_none() {
             return Err(self.expected("`UPDATE`, `DELETE` or `INSERT`"));
         }
-        let (columns, _) = self.optional_columns()?;
+        let (columns, _) = self.optional_column_list()?;
         self.expect(K::Values)?;
         let (values, _) = self.in_parens(|parser| parser.comma_list(Self::value_or_default))?;
         Ok(MergeAction::Insert { columns, values })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    fn merge(sql: &str) -> Merge {
+        match reads(sql) {
+            Node::Merge(merge) => merge,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn update_and_insert() {
+        let read = merge(
+            "MERGE INTO t USING (SELECT 1 AS id) AS s ON t.id = s.id WHEN MATCHED THEN UPDATE SET a = s.id, b = DEFAULT \
+             WHEN NOT MATCHED THEN INSERT (id, a) VALUES (s.id, 0)",
+        );
+        assert_eq!(read.clauses.len(), 2);
+        assert!(read.clauses[0].matched && !read.clauses[1].matched);
+        assert!(matches!(&read.clauses[0].action, MergeAction::Update(set) if set.len() == 2));
+        assert!(
+            matches!(&read.clauses[1].action, MergeAction::Insert { columns, values } if columns.len() == values.len())
+        );
+    }
+
+    #[test]
+    fn delete_and_remove_duplicates() {
+        let read = merge(
+            "MERGE INTO t USING s ON t.id = s.id WHEN MATCHED AND s.gone THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (1)",
+        );
+        assert!(read.clauses[0].condition.is_some());
+        assert!(
+            merge("MERGE INTO t USING s ON t.id = s.id REMOVE DUPLICATES")
+                .remove_duplicates
+                .is_some()
+        );
+    }
+
+    #[test]
+    fn errors_stand_at_the_token() {
+        assert_eq!(
+            fails("MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN REPLACE").1,
+            "REPLACE"
+        );
+        assert_eq!(fails("MERGE INTO t USING s ON t.id = s.id").1, "");
     }
 }

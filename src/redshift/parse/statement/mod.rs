@@ -27,7 +27,7 @@ mod suggest;
 mod synopsis;
 mod table_attribute;
 #[cfg(test)]
-mod tests;
+mod testing;
 mod tokens;
 mod transaction;
 mod truncate;
@@ -102,38 +102,13 @@ impl Parser<'_> {
 
     /// WITH before a query or before INSERT, UPDATE and DELETE.
     fn with_statement(&mut self) -> PResult<Node> {
-        if !self.with_leads_to_dml() {
-            return Ok(Node::Query(self.parse_query()?));
-        }
         let with = Some(self.parse_with()?);
         match self.peek().keyword {
             K::Insert => self.insert(with),
             K::Update => self.update(with),
             K::Delete => self.delete(with),
-            _ => Err(self.expected_word(&["SELECT", "INSERT", "UPDATE", "DELETE"])),
+            _ => Ok(Node::Query(self.parse_query_after(with)?)),
         }
-    }
-
-    /// Whether INSERT, UPDATE or DELETE follows the common table expressions: the first verb outside their parentheses.
-    fn with_leads_to_dml(&mut self) -> bool {
-        let start = self.mark();
-        let mut verb = K::None;
-        while !self.at_end() {
-            let token = self.peek();
-            if token.kind == TokenKind::LParen {
-                if self.skip_parens().is_err() {
-                    break;
-                }
-                continue;
-            }
-            if VERBS.contains(&token.keyword) {
-                verb = token.keyword;
-                break;
-            }
-            self.bump();
-        }
-        self.reset(start);
-        DML.contains(&verb)
     }
 
     /// EXPLAIN [VERBOSE] of a statement.
@@ -165,7 +140,75 @@ impl Parser<'_> {
 }
 
 /// What may stand between CREATE and TABLE, VIEW and so on.
-const CREATE_WORDS: &[K] = &[K::Or, K::Replace, K::Local, K::Global, K::Temp, K::Temporary];
+const CREATE_WORDS: &[K] = &[
+    K::Or,
+    K::Replace,
+    K::Local,
+    K::Global,
+    K::Temp,
+    K::Temporary,
+];
 
-const DML: &[K] = &[K::Insert, K::Update, K::Delete];
-const VERBS: &[K] = &[K::Insert, K::Update, K::Delete, K::Select, K::Values];
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic)]
+    use super::testing::{fails, reads};
+    use crate::redshift::statement::Node;
+
+    #[test]
+    fn with_leads_to_queries_and_to_changes() {
+        assert!(matches!(
+            reads("WITH a AS (SELECT 1) SELECT * FROM a"),
+            Node::Query(_)
+        ));
+        assert!(matches!(
+            reads("WITH a AS (SELECT 1) INSERT INTO t SELECT * FROM a"),
+            Node::Insert(_)
+        ));
+        assert!(matches!(
+            reads("WITH a AS (SELECT 1 AS b) UPDATE t SET c = 1 FROM a WHERE b = c"),
+            Node::Update(_)
+        ));
+        assert!(matches!(
+            reads("WITH RECURSIVE a(b) AS (SELECT 1) DELETE FROM t USING a WHERE b = c"),
+            Node::Delete(_)
+        ));
+    }
+
+    #[test]
+    fn queries_in_parentheses_and_placeholders() {
+        assert!(matches!(
+            reads("(SELECT 1) UNION (SELECT 2)"),
+            Node::Query(_)
+        ));
+        assert!(matches!(reads("{{ my_macro() }}"), Node::Placeholder));
+        assert!(matches!(reads("{{ a() }} {{ b() }}"), Node::Placeholder));
+    }
+
+    #[test]
+    fn explain_reads_its_statement() {
+        let Node::Explain(explain) = reads("EXPLAIN VERBOSE DELETE FROM t") else {
+            panic!("not EXPLAIN");
+        };
+        assert_eq!(explain.inner.range(), 16..29);
+        assert_eq!(fails("EXPLAIN TRUNCATE t u").1, "u");
+    }
+
+    #[test]
+    fn what_is_left_over_is_an_error_at_its_first_token() {
+        assert_eq!(fails("TRUNCATE t u").1, "u");
+        assert_eq!(fails("COMMIT now").1, "now");
+        assert_eq!(fails("DROP TABLE a CASCADE b").1, "b");
+    }
+
+    #[test]
+    fn misspelt_verbs() {
+        let (code, at, help) = fails("SELCT 1");
+        assert_eq!((code.as_str(), at.as_str()), ("RS0004", "SELCT"));
+        assert!(help.contains("SELECT"), "{help}");
+        let (code, at, help) = fails("CREATE TALBE t (a INT)");
+        assert_eq!((code.as_str(), at.as_str()), ("RS0004", "TALBE"));
+        assert!(help.contains("TABLE"), "{help}");
+        assert_eq!(fails("frobnicate the table").0.as_str(), "RS0001");
+    }
+}

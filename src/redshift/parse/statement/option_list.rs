@@ -64,7 +64,10 @@ pub(super) enum Shape {
 pub(super) const ON_OFF: &[&str] = &["ON", "OFF", "TRUE", "FALSE"];
 
 /// Reads all options; a refusal says where the first token stands that no option begins with, or that fits no value.
-pub(super) fn options(mut input: Tokens<'_>, specs: &'static [Spec]) -> Result<Vec<CopyOption>, Refusal> {
+pub(super) fn options(
+    mut input: Tokens<'_>,
+    specs: &'static [Spec],
+) -> Result<Vec<CopyOption>, Refusal> {
     let mut options = Vec::new();
     while input.len() > 0 {
         match option(specs, input) {
@@ -84,7 +87,10 @@ pub(super) const OPTION: &str = "an option";
 
 fn option<'a>(specs: &'static [Spec], input: Tokens<'a>) -> Read<'a, CopyOption> {
     let any = |input| known(specs, |_| true, input);
-    let formatted = preceded(format_words, cut(|input| known(specs, Shape::is_format, input)));
+    let formatted = preceded(
+        format_words,
+        cut(|input| known(specs, Shape::is_format, input)),
+    );
     let (rest, (kind, value)) = alt((any, formatted)).parse(input)?;
     let read = input.take(input.len() - rest.len());
     let spans = read.iter_elements().map(|token| token.span);
@@ -100,14 +106,23 @@ fn format_words(input: Tokens<'_>) -> Read<'_, Span> {
 type Parts = (CopyOptionKind, Option<Span>);
 
 /// An option of the table, of those that are wanted, or a placeholder in its place.
-fn known<'a>(specs: &'static [Spec], wanted: fn(Shape) -> bool, input: Tokens<'a>) -> Read<'a, Parts> {
+fn known<'a>(
+    specs: &'static [Spec],
+    wanted: fn(Shape) -> bool,
+    input: Tokens<'a>,
+) -> Read<'a, Parts> {
     for spec in specs.iter().filter(|spec| wanted(spec.shape)) {
         if let Ok((rest, _)) = words(spec.words)(input) {
             let (rest, value) = cut(|input| option_value(spec.shape, input)).parse(rest)?;
             return Ok((rest, (spec.kind, value)));
         }
     }
-    placeholder_option(input).map_err(|error| error.map(|refusal| Refusal { expected: OPTION, ..refusal }))
+    placeholder_option(input).map_err(|error| {
+        error.map(|refusal| Refusal {
+            expected: OPTION,
+            ..refusal
+        })
+    })
 }
 
 /// `{{ options }}` in the place of an option or a format.
@@ -118,7 +133,10 @@ fn placeholder_option(input: Tokens<'_>) -> Read<'_, Parts> {
 
 impl Shape {
     fn is_format(self) -> bool {
-        matches!(self, Self::Format | Self::FormatText | Self::FormatMaybeText)
+        matches!(
+            self,
+            Self::Format | Self::FormatText | Self::FormatMaybeText
+        )
     }
 }
 
@@ -127,12 +145,19 @@ fn option_value(shape: Shape, input: Tokens<'_>) -> Read<'_, Option<Span>> {
         Shape::Flag | Shape::Format => Ok((input, None)),
         Shape::Text | Shape::FormatText => with_as(text, input),
         Shape::MaybeText | Shape::FormatMaybeText => maybe(|input| with_as(text, input), input),
-        Shape::Credentials => alt((|input| with_as(text, input), value(None, peek(words(&["IAM_ROLE"]))))).parse(input),
+        Shape::Credentials => alt((
+            |input| with_as(text, input),
+            value(None, peek(words(&["IAM_ROLE"]))),
+        ))
+        .parse(input),
         Shape::Role => with_as(alt((words(&["DEFAULT"]), text)), input),
         Shape::WordOrText => with_as(alt((text, token(TokenKind::Word))), input),
         Shape::Number => with_as(number, input),
         Shape::Size => with_as(size, input),
-        Shape::Switch(words) => maybe(|input| alt((one_of(words), variable)).map(Some).parse(input), input),
+        Shape::Switch(words) => maybe(
+            |input| alt((one_of(words), variable)).map(Some).parse(input),
+            input,
+        ),
         Shape::Columns => columns.map(Some).parse(input),
         Shape::Tolerance => tolerance(input),
         Shape::Name => name.map(Some).parse(input),
@@ -157,12 +182,21 @@ fn maybe<'a>(
 }
 
 fn text(input: Tokens<'_>) -> Read<'_, Span> {
-    token_where("a string", |token| token.kind.is_string() || is_variable(token))(input)
+    token_where("a string", |token| {
+        token.kind.is_string() || is_variable(token)
+    })(input)
 }
 
 fn number(input: Tokens<'_>) -> Read<'_, Span> {
-    let is_number = |kind| matches!(kind, TokenKind::Number | TokenKind::Decimal | TokenKind::Float);
-    token_where("a number", move |token| is_number(token.kind) || is_variable(token))(input)
+    let is_number = |kind| {
+        matches!(
+            kind,
+            TokenKind::Number | TokenKind::Decimal | TokenKind::Float
+        )
+    };
+    token_where("a number", move |token| {
+        is_number(token.kind) || is_variable(token)
+    })(input)
 }
 
 fn variable(input: Tokens<'_>) -> Read<'_, Span> {
@@ -175,7 +209,9 @@ fn is_variable(token: Token) -> bool {
 }
 
 fn size(input: Tokens<'_>) -> Read<'_, Span> {
-    (number, opt(one_of(&["MB", "GB"]))).map(joined).parse(input)
+    (number, opt(one_of(&["MB", "GB"])))
+        .map(joined)
+        .parse(input)
 }
 
 fn joined((first, last): (Span, Option<Span>)) -> Span {
@@ -183,7 +219,12 @@ fn joined((first, last): (Span, Option<Span>)) -> Span {
 }
 
 fn identifier(input: Tokens<'_>) -> Read<'_, Span> {
-    let is_name = |kind| matches!(kind, TokenKind::Word | TokenKind::QuotedIdent | TokenKind::Placeholder);
+    let is_name = |kind| {
+        matches!(
+            kind,
+            TokenKind::Word | TokenKind::QuotedIdent | TokenKind::Placeholder
+        )
+    };
     token_where("a name", move |token| is_name(token.kind))(input)
 }
 

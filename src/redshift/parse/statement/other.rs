@@ -30,7 +30,7 @@ impl Parser<'_> {
     pub(super) fn other(&mut self) -> PResult<Option<Node>> {
         let first = self.peek().span;
         for entry in ENTRIES.iter() {
-            if !self.matches(&entry.head, &mut Found::default())? {
+            if !self.may_begin(&entry.head) || !self.matches(&entry.head, &mut Found::default())? {
                 continue;
             }
             let kind_span = first.to(self.last_span());
@@ -62,10 +62,10 @@ impl Parser<'_> {
                 break;
             }
         }
-        if found.farthest() == self.mark() {
-            return self.unexpected_word("a statement", found.expected());
+        match self.farther_error(&found) {
+            Err(error) => error,
+            Ok(()) => self.unexpected_word("a statement", found.expected()),
         }
-        self.farthest_error(&found)
     }
 }
 
@@ -124,24 +124,48 @@ const STATEMENTS: &[(OtherKind, &str, &str)] = &[
         "ALTER EXTERNAL SCHEMA",
         "object {role_arn | AUTHENTICATION value | AUTHENTICATION_ARN text | SECRET_ARN text | URI text}*",
     ),
-    (O::AlterExternalView, "ALTER EXTERNAL VIEW", "object [FORCE] {AS query | REMOVE DEFINITION}"),
-    (O::AlterFunction, "ALTER FUNCTION", "object args {RENAME TO name | OWNER TO grantee}"),
-    (O::AlterGroup, "ALTER GROUP", "object {{ADD | DROP} USER grantee... | RENAME TO name}"),
+    (
+        O::AlterExternalView,
+        "ALTER EXTERNAL VIEW",
+        "object [FORCE] {AS query | REMOVE DEFINITION}",
+    ),
+    (
+        O::AlterFunction,
+        "ALTER FUNCTION",
+        "object args {RENAME TO name | OWNER TO grantee}",
+    ),
+    (
+        O::AlterGroup,
+        "ALTER GROUP",
+        "object {{ADD | DROP} USER grantee... | RENAME TO name}",
+    ),
     (
         O::AlterIdentityProvider,
         "ALTER IDENTITY PROVIDER",
         "object {PARAMETERS text | NAMESPACE text | role_arn | AUTO_CREATE_ROLES {TRUE | FALSE} \
          | {INCLUDE | EXCLUDE} GROUPS LIKE text | DISABLE | ENABLE}*",
     ),
-    (O::AlterMaskingPolicy, "ALTER MASKING POLICY", "object USING parens"),
+    (
+        O::AlterMaskingPolicy,
+        "ALTER MASKING POLICY",
+        "object USING parens",
+    ),
     (
         O::AlterMaterializedView,
         "ALTER MATERIALIZED VIEW",
         "object {AUTO REFRESH {YES | NO} | ROW LEVEL SECURITY {ON | OFF} [CONJUNCTION TYPE {AND | OR}] [FOR DATASHARES] \
          | ALTER rest | OWNER TO grantee | RENAME TO name}*",
     ),
-    (O::AlterModel, "ALTER MODEL", "object {OWNER TO grantee | RENAME TO name}"),
-    (O::AlterProcedure, "ALTER PROCEDURE", "object [args] {RENAME TO name | OWNER TO grantee}"),
+    (
+        O::AlterModel,
+        "ALTER MODEL",
+        "object {OWNER TO grantee | RENAME TO name}",
+    ),
+    (
+        O::AlterProcedure,
+        "ALTER PROCEDURE",
+        "object [args] {RENAME TO name | OWNER TO grantee}",
+    ),
     (O::AlterRlsPolicy, "ALTER RLS POLICY", "object USING parens"),
     (
         O::AlterRole,
@@ -160,7 +184,11 @@ const STATEMENTS: &[(OtherKind, &str, &str)] = &[
         "object {RENAME TO name | OWNER TO grantee | ADD value [AS] [value] | DROP value | SET {value TO value}...}",
     ),
     (O::AlterUser, "ALTER USER", "object [WITH] user_options"),
-    (O::AlterView, "ALTER VIEW", "[IF EXISTS] object {RENAME TO name | OWNER TO grantee | SET SCHEMA name | ALTER rest}"),
+    (
+        O::AlterView,
+        "ALTER VIEW",
+        "[IF EXISTS] object {RENAME TO name | OWNER TO grantee | SET SCHEMA name | ALTER rest}",
+    ),
     // CREATE
     (
         O::CreateDatabase,
@@ -206,8 +234,16 @@ const STATEMENTS: &[(OtherKind, &str, &str)] = &[
         "CREATE EXTERNAL [PROTECTED] VIEW",
         "[IF NOT EXISTS] object [IF NOT EXISTS] AS query",
     ),
-    (O::CreateFunction, "CREATE [OR REPLACE] FUNCTION", "object args {RETURNS type | routine_option}*"),
-    (O::CreateGroup, "CREATE GROUP", "object [[WITH] USER grantee...]"),
+    (
+        O::CreateFunction,
+        "CREATE [OR REPLACE] FUNCTION",
+        "object args {RETURNS type | routine_option}*",
+    ),
+    (
+        O::CreateGroup,
+        "CREATE GROUP",
+        "object [[WITH] USER grantee...]",
+    ),
     (
         O::CreateIdentityProvider,
         "CREATE IDENTITY PROVIDER",
@@ -237,26 +273,82 @@ const STATEMENTS: &[(OtherKind, &str, &str)] = &[
         "CREATE [OR REPLACE] PROCEDURE",
         "object args {NONATOMIC | routine_option}*",
     ),
-    (O::CreateRlsPolicy, "CREATE RLS POLICY", "[IF NOT EXISTS] object [WITH parens [[AS] name]] USING parens"),
-    (O::CreateRole, "CREATE ROLE", "object [EXTERNALID [TO] value]"),
-    (O::CreateSequence, "CREATE [TEMP | TEMPORARY] SEQUENCE", "[IF NOT EXISTS] object [rest]"),
-    (O::CreateTemplate, "CREATE [OR REPLACE] TEMPLATE", "object FOR COPY [rest]"),
-    (O::CreateTrigger, "CREATE [OR REPLACE] [CONSTRAINT] TRIGGER", "object rest"),
+    (
+        O::CreateRlsPolicy,
+        "CREATE RLS POLICY",
+        "[IF NOT EXISTS] object [WITH parens [[AS] name]] USING parens",
+    ),
+    (
+        O::CreateRole,
+        "CREATE ROLE",
+        "object [EXTERNALID [TO] value]",
+    ),
+    (
+        O::CreateSequence,
+        "CREATE [TEMP | TEMPORARY] SEQUENCE",
+        "[IF NOT EXISTS] object [rest]",
+    ),
+    (
+        O::CreateTemplate,
+        "CREATE [OR REPLACE] TEMPLATE",
+        "object FOR COPY [rest]",
+    ),
+    (
+        O::CreateTrigger,
+        "CREATE [OR REPLACE] [CONSTRAINT] TRIGGER",
+        "object rest",
+    ),
     (O::CreateUser, "CREATE USER", "object [WITH] user_options"),
     // DROP
-    (O::DropDatabase, "DROP DATABASE", "[IF EXISTS] object [behaviour] [FORCE]"),
+    (
+        O::DropDatabase,
+        "DROP DATABASE",
+        "[IF EXISTS] object [behaviour] [FORCE]",
+    ),
     (O::DropDatashare, "DROP DATASHARE", "[IF EXISTS] object..."),
-    (O::DropExternalView, "DROP EXTERNAL VIEW", "[IF EXISTS] object [IF EXISTS] [behaviour]"),
+    (
+        O::DropExternalView,
+        "DROP EXTERNAL VIEW",
+        "[IF EXISTS] object [IF EXISTS] [behaviour]",
+    ),
     (O::DropGroup, "DROP GROUP", "[IF EXISTS] object..."),
-    (O::DropIdentityProvider, "DROP IDENTITY PROVIDER", "object [CASCADE]"),
-    (O::DropIndex, "DROP INDEX", "[IF EXISTS] object... [behaviour]"),
+    (
+        O::DropIdentityProvider,
+        "DROP IDENTITY PROVIDER",
+        "object [CASCADE]",
+    ),
+    (
+        O::DropIndex,
+        "DROP INDEX",
+        "[IF EXISTS] object... [behaviour]",
+    ),
     (O::DropLibrary, "DROP LIBRARY", "[IF EXISTS] object"),
-    (O::DropMaskingPolicy, "DROP MASKING POLICY", "[IF EXISTS] object [behaviour]"),
-    (O::DropRlsPolicy, "DROP RLS POLICY", "[IF EXISTS] object [behaviour]"),
-    (O::DropRole, "DROP ROLE", "[IF EXISTS] object... [FORCE | RESTRICT]"),
-    (O::DropSequence, "DROP SEQUENCE", "[IF EXISTS] object... [behaviour]"),
+    (
+        O::DropMaskingPolicy,
+        "DROP MASKING POLICY",
+        "[IF EXISTS] object [behaviour]",
+    ),
+    (
+        O::DropRlsPolicy,
+        "DROP RLS POLICY",
+        "[IF EXISTS] object [behaviour]",
+    ),
+    (
+        O::DropRole,
+        "DROP ROLE",
+        "[IF EXISTS] object... [FORCE | RESTRICT]",
+    ),
+    (
+        O::DropSequence,
+        "DROP SEQUENCE",
+        "[IF EXISTS] object... [behaviour]",
+    ),
     (O::DropTemplate, "DROP TEMPLATE", "[IF EXISTS] object"),
-    (O::DropTrigger, "DROP TRIGGER", "[IF EXISTS] object ON name [behaviour]"),
+    (
+        O::DropTrigger,
+        "DROP TRIGGER",
+        "[IF EXISTS] object ON name [behaviour]",
+    ),
     (O::DropUser, "DROP USER", "[IF EXISTS] {object...} [FORCE]"),
     // Privileges and policies
     (
@@ -272,23 +364,23 @@ const STATEMENTS: &[(OtherKind, &str, &str)] = &[
     (
         O::AttachPolicy,
         "ATTACH {RLS | MASKING} POLICY",
-        "object ON [TABLE] {name [parens]}... [USING parens] TO grantees [PRIORITY number]",
+        "object {ON [TABLE] {name [parens]}...} [USING parens] {TO grantees} [PRIORITY number]",
     ),
     (
         O::DetachPolicy,
         "DETACH {RLS | MASKING} POLICY",
-        "object ON [TABLE] {name [parens]}... [USING parens] FROM grantees",
+        "object {ON [TABLE] {name [parens]}...} [USING parens] FROM grantees",
     ),
     // Maintenance and sessions
     (
         O::AnalyzeCompression,
         "{ANALYZE | ANALYSE} COMPRESSION",
-        "[COMPROWS number | object [args] [COMPROWS number]]",
+        "[COMPROWS number end] [object] [args] [COMPROWS number]",
     ),
     (
         O::Analyze,
         "{ANALYZE | ANALYSE}",
-        "[VERBOSE] [object [args]] [{PREDICATE | ALL} COLUMNS]",
+        "[VERBOSE] [object] [args] [{PREDICATE | ALL} COLUMNS]",
     ),
     (O::Cancel, "CANCEL", "number [text]"),
     (
@@ -296,9 +388,17 @@ const STATEMENTS: &[(OtherKind, &str, &str)] = &[
         "LOCK",
         "[TABLE] object... [IN {ACCESS | ROW | SHARE | EXCLUSIVE | UPDATE}* MODE] [NOWAIT]",
     ),
-    (O::RefreshMaterializedView, "REFRESH MATERIALIZED VIEW", "object [behaviour]"),
+    (
+        O::RefreshMaterializedView,
+        "REFRESH MATERIALIZED VIEW",
+        "object [behaviour]",
+    ),
     (O::Reset, "RESET", "{ALL | SESSION AUTHORIZATION | object}"),
-    (O::SetSessionAuthorization, "SET [LOCAL] SESSION AUTHORIZATION", "{DEFAULT | grantee}"),
+    (
+        O::SetSessionAuthorization,
+        "SET [LOCAL] SESSION AUTHORIZATION",
+        "{DEFAULT | grantee}",
+    ),
     (
         O::SetSessionCharacteristics,
         "SET SESSION CHARACTERISTICS",
@@ -340,14 +440,171 @@ const STATEMENTS: &[(OtherKind, &str, &str)] = &[
     (O::Do, "DO", "[LANGUAGE value] body [LANGUAGE value]"),
     (O::Savepoint, "SAVEPOINT", "object"),
     (O::Savepoint, "RELEASE", "[SAVEPOINT] object"),
-    (O::Savepoint, "ROLLBACK [WORK | TRANSACTION] TO", "[SAVEPOINT] object"),
+    (
+        O::Savepoint,
+        "ROLLBACK [WORK | TRANSACTION] TO",
+        "[SAVEPOINT] object",
+    ),
 ];
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
     use super::super::synopsis::tests::check;
+    use super::super::testing::{fails, reads};
     use super::*;
+
+    /// Kind, object, clauses, and bodies.
+    fn other(sql: &str) -> (OtherKind, String, Vec<&str>, Vec<&str>) {
+        let Node::Other(other) = reads(sql) else {
+            panic!("{sql}");
+        };
+        let texts =
+            |spans: &[crate::span::Span]| spans.iter().map(|span| &sql[span.range()]).collect();
+        let name = other
+            .name
+            .as_ref()
+            .map(|name| sql[name.span.range()].to_owned());
+        (
+            other.kind,
+            name.unwrap_or_default(),
+            texts(&other.clauses),
+            texts(&other.bodies),
+        )
+    }
+
+    fn kind(sql: &str) -> OtherKind {
+        other(sql).0
+    }
+
+    #[test]
+    fn maintenance() {
+        let (kind, name, clauses, _) = other("VACUUM FULL s.t TO 99 PERCENT BOOST");
+        assert_eq!((kind, name.as_str()), (O::Vacuum, "s.t"));
+        assert_eq!(clauses, ["FULL", "TO 99 PERCENT", "BOOST"]);
+        assert_eq!(other("VACUUM BOOST").1, "");
+        assert_eq!(
+            other("ANALYZE t (a, b) PREDICATE COLUMNS").2,
+            ["PREDICATE COLUMNS"]
+        );
+        assert_eq!(
+            other("REFRESH MATERIALIZED VIEW v CASCADE").0,
+            O::RefreshMaterializedView
+        );
+        assert_eq!(other("LOCK TABLE a, b IN EXCLUSIVE MODE").0, O::Lock);
+    }
+
+    #[test]
+    fn routines_have_arguments_clauses_and_bodies() {
+        let sql = "CREATE OR REPLACE FUNCTION s.f (a INT, b VARCHAR(10)) RETURNS INT STABLE AS $$ SELECT $1 $$ LANGUAGE sql";
+        let (kind, name, clauses, bodies) = other(sql);
+        assert_eq!((kind, name.as_str()), (O::CreateFunction, "s.f"));
+        assert_eq!(
+            clauses,
+            [
+                "RETURNS INT",
+                "STABLE",
+                "AS $$ SELECT $1 $$",
+                "LANGUAGE sql"
+            ]
+        );
+        assert_eq!(bodies, ["$$ SELECT $1 $$"]);
+        let Node::Other(read) = reads(sql) else {
+            panic!("{sql}");
+        };
+        assert_eq!(&sql[read.args.unwrap().range()], "(a INT, b VARCHAR(10))");
+        assert_eq!(&sql[read.kind_span.range()], "CREATE OR REPLACE FUNCTION");
+        let procedure = "CREATE PROCEDURE p(INOUT a INT) NONATOMIC LANGUAGE plpgsql AS $$ BEGIN; END $$ SECURITY DEFINER SET search_path TO x";
+        assert_eq!(other(procedure).2.len(), 5);
+    }
+
+    #[test]
+    fn privileges() {
+        for sql in [
+            "GRANT SELECT (a), UPDATE (b) ON t TO GROUP g, ROLE r, PUBLIC WITH GRANT OPTION",
+            "GRANT ROLE sys:dba TO ROLE r WITH ADMIN OPTION",
+            "GRANT ASSUMEROLE ON 'arn:a' TO u FOR COPY, UNLOAD",
+            "GRANT EXECUTE ON FUNCTION f(int), g(a varchar(10)) TO u",
+            "GRANT SELECT FOR TABLES IN SCHEMA s DATABASE d TO u",
+            "GRANT USAGE ON DATASHARE d TO ACCOUNT '1' VIA DATA CATALOG",
+            "GRANT CREATE USER TO ROLE r",
+        ] {
+            assert_eq!(kind(sql), O::Grant, "{sql}");
+        }
+        assert_eq!(
+            kind("REVOKE GRANT OPTION FOR ALL PRIVILEGES ON ALL TABLES IN SCHEMA s FROM u CASCADE"),
+            O::Revoke
+        );
+        assert_eq!(
+            kind(
+                "ALTER DEFAULT PRIVILEGES FOR USER a IN SCHEMA s GRANT SELECT ON TABLES TO GROUP g"
+            ),
+            O::AlterDefaultPrivileges
+        );
+        assert_eq!(
+            kind("ATTACH MASKING POLICY p ON t (a) USING (a, b) TO ROLE r PRIORITY 10"),
+            O::AttachPolicy
+        );
+    }
+
+    #[test]
+    fn external_objects_and_models() {
+        let sql = "CREATE EXTERNAL TABLE s.t (a INT) PARTITIONED BY (d DATE) ROW FORMAT DELIMITED FIELDS TERMINATED BY '|' STORED AS TEXTFILE \
+                   LOCATION 's3://x/' TABLE PROPERTIES ('numRows'='1')";
+        assert_eq!(other(sql).2.len(), 5);
+        let sql = "CREATE EXTERNAL SCHEMA s FROM DATA CATALOG DATABASE 'd' IAM_ROLE default CREATE EXTERNAL DATABASE IF NOT EXISTS";
+        assert_eq!(other(sql).2[0], "FROM DATA CATALOG");
+        assert_eq!(other(sql).2[3], "CREATE EXTERNAL DATABASE IF NOT EXISTS");
+        let sql = "CREATE MODEL m FROM (SELECT a, b FROM t) TARGET b FUNCTION f IAM_ROLE default SETTINGS (S3_BUCKET 'x')";
+        assert_eq!(other(sql).0, O::CreateModel);
+        assert_eq!(
+            kind("CREATE EXTERNAL TABLE s.t STORED AS PARQUET LOCATION 's3://x/' AS SELECT 1"),
+            O::CreateExternalTable
+        );
+    }
+
+    #[test]
+    fn sessions_cursors_and_others() {
+        for (sql, expected) in [
+            ("SHOW search_path", O::Show),
+            ("SHOW TABLES FROM SCHEMA d.s LIKE 'a%' LIMIT 5", O::Show),
+            ("USE d@catalog", O::Use),
+            ("RESET ALL", O::Reset),
+            ("DECLARE c CURSOR FOR SELECT 1", O::Declare),
+            ("FETCH FORWARD 5 FROM c", O::Fetch),
+            ("CLOSE c", O::Close),
+            ("PREPARE p (int) AS SELECT $1", O::Prepare),
+            ("EXECUTE p (1)", O::Execute),
+            ("DEALLOCATE PREPARE p", O::Deallocate),
+            ("CANCEL 1 'why'", O::Cancel),
+            ("COPY JOB RUN j", O::CopyJob),
+            ("CREATE UNIQUE INDEX i ON t (a)", O::CreateIndex),
+            ("CREATE SEQUENCE s START 1", O::CreateSequence),
+            (
+                "CREATE TRIGGER g AFTER INSERT ON t EXECUTE PROCEDURE f()",
+                O::CreateTrigger,
+            ),
+            ("SAVEPOINT a", O::Savepoint),
+            ("DO $$ BEGIN END $$", O::Do),
+            ("ALTER SYSTEM SET metadata_security = on", O::AlterSystem),
+        ] {
+            assert_eq!(kind(sql), expected, "{sql}");
+        }
+    }
+
+    #[test]
+    fn misspelt_clauses_are_suggested() {
+        let (code, at, help) = fails("CREATE USER u PASSWRD 'x'");
+        assert_eq!((code.as_str(), at.as_str()), ("RS0004", "PASSWRD"));
+        assert!(help.contains("`PASSWORD`"), "{help}");
+        assert_eq!(
+            fails("CREATE FUNCTION f() RETURNS INT AS $$ SELECT 1 $$ LANGUGE sql").1,
+            "LANGUGE"
+        );
+        assert_eq!(fails("VACUUM t TO 99 PERCENTS").1, "PERCENTS");
+        assert_eq!(fails("GRANT SELECT ON t TOO u").1, "TOO");
+        assert_eq!(fails("DROP USER u v").1, "v");
+    }
 
     #[test]
     fn the_table_has_no_unknown_small_words() {

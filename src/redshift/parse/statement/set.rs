@@ -57,11 +57,16 @@ impl Parser<'_> {
     }
 
     fn set_item(&mut self) -> PResult<()> {
-        if self.eat(K::Interval).is_none() && matches!(self.peek().kind, TokenKind::Minus | TokenKind::Plus) {
+        if self.eat(K::Interval).is_none()
+            && matches!(self.peek().kind, TokenKind::Minus | TokenKind::Plus)
+        {
             self.bump();
         }
         let token = self.peek();
-        let number = matches!(token.kind, TokenKind::Number | TokenKind::Decimal | TokenKind::Float);
+        let number = matches!(
+            token.kind,
+            TokenKind::Number | TokenKind::Decimal | TokenKind::Float
+        );
         let word = matches!(token.kind, TokenKind::Word | TokenKind::QuotedIdent);
         let variable = matches!(token.kind, TokenKind::Placeholder | TokenKind::Param);
         if !(number || word || variable || token.kind.is_string()) {
@@ -81,5 +86,59 @@ fn one_part(span: Span) -> Name {
             placeholder: false,
         }],
         span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    fn set(sql: &str) -> (Set, String, String) {
+        match reads(sql) {
+            Node::Set(set) => {
+                let text = |span: Span| sql[span.range()].to_owned();
+                let (parameter, value) = (text(set.parameter.span), text(set.value));
+                (set, parameter, value)
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn parameters_and_values() {
+        let (read, parameter, value) = set("SET search_path TO '$user', public");
+        assert_eq!(
+            (parameter.as_str(), value.as_str(), read.single),
+            ("search_path", "'$user', public", false)
+        );
+        let (read, parameter, value) = set("SET SESSION app.user = 'x'");
+        assert_eq!(
+            (parameter.as_str(), value.as_str(), read.single),
+            ("app.user", "'x'", true)
+        );
+        assert_eq!(set("SET seed TO -.5").2, "-.5");
+        assert_eq!(set("SET enable_result_cache_for_session TO off").2, "off");
+        assert_eq!(set("SET query_group TO DEFAULT").2, "DEFAULT");
+        assert_eq!(set("SET LOCAL TIME ZONE 'UTC'").1, "TIME ZONE");
+        assert_eq!(
+            set("SET timezone INTERVAL '-8 hours'").2,
+            "INTERVAL '-8 hours'"
+        );
+        assert_eq!(set("SET statement_timeout = {{ t }}").2, "{{ t }}");
+    }
+
+    #[test]
+    fn sessions_are_other_statements() {
+        assert!(matches!(
+            reads("SET SESSION AUTHORIZATION u"),
+            Node::Other(_)
+        ));
+        assert!(matches!(
+            reads("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"),
+            Node::Other(_)
+        ));
+        assert_eq!(fails("SET a b").1, "b");
     }
 }

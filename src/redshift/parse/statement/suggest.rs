@@ -4,7 +4,10 @@
 const FARTHEST: usize = 2;
 
 /// The candidate nearest to a word and not the word itself, at most [`FARTHEST`] edits away and nearer than half of the word's letters.
-pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub(super) fn nearest<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
     let word = word.to_ascii_uppercase();
     let limit = FARTHEST.min(word.len().saturating_sub(1) / 2);
     candidates
@@ -28,12 +31,22 @@ fn distance(from: &[u8], to: &[u8]) -> usize {
 }
 
 /// The next row of the edit table, from the last one and the one before it.
-fn next_row(index: usize, byte: u8, from: &[u8], to: &[u8], row: &[usize], before: &[usize]) -> Vec<usize> {
-    let at = |values: &[usize], column: usize| values.get(column).copied().unwrap_or(usize::MAX / 2);
+fn next_row(
+    index: usize,
+    byte: u8,
+    from: &[u8],
+    to: &[u8],
+    row: &[usize],
+    before: &[usize],
+) -> Vec<usize> {
+    let at =
+        |values: &[usize], column: usize| values.get(column).copied().unwrap_or(usize::MAX / 2);
     let mut next = vec![index + 1];
     for (column, other) in to.iter().enumerate() {
         let replaced = at(row, column) + usize::from(byte != *other);
-        let mut cost = replaced.min(at(row, column + 1) + 1).min(at(&next, column) + 1);
+        let mut cost = replaced
+            .min(at(row, column + 1) + 1)
+            .min(at(&next, column) + 1);
         let swapped = column > 0
             && index > 0
             && to.get(column - 1) == Some(&byte)

@@ -4,13 +4,14 @@
 //! left out, one of `{a | b}` must stand, `x*` repeats, `x...` is a list with commas, other marks stand for themselves, and
 //! words in small letters are classes ([`Class`]) or named patterns. Choices are ordered: the first that fits is taken.
 
+use crate::redshift::keyword::Keyword;
 use crate::redshift::token::TokenKind;
 
 /// A pattern of tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Pattern {
-    /// A word, in capitals.
-    Word(&'static str),
+    /// A word, in capitals, with its keyword where it is one.
+    Word(&'static str, Keyword),
     /// A token of this kind.
     Mark(TokenKind),
     /// Something that the parser reads.
@@ -129,10 +130,16 @@ const NAMED: &[(&str, &str)] = &[
          | COPY JOB | TEMPLATE] {object [parens]}...}",
     ),
     ("assumed", "ASSUMEROLE [ON] {DEFAULT | ALL | text...}"),
-    ("purposes", "FOR {ALL | COPY | UNLOAD | EXTERNAL FUNCTION | CREATE MODEL}..."),
+    (
+        "purposes",
+        "FOR {ALL | COPY | UNLOAD | EXTERNAL FUNCTION | CREATE MODEL}...",
+    ),
     ("behaviour", "{CASCADE | RESTRICT}"),
     ("role_arn", "IAM_ROLE {DEFAULT | text}"),
-    ("default_objects", "{TABLES | FUNCTIONS | PROCEDURES | ROUTINES | SCHEMAS | value}"),
+    (
+        "default_objects",
+        "{TABLES | FUNCTIONS | PROCEDURES | ROUTINES | SCHEMAS | value}",
+    ),
     (
         "integration_setting",
         "{ACCEPTINVCHARS | QUERY_ALL_STATES | REFRESH_INTERVAL | TRUNCATECOLUMNS | HISTORY_MODE} [=] value",
@@ -184,7 +191,9 @@ fn split(synopsis: &'static str) -> Vec<&'static str> {
     let mut tokens = Vec::new();
     let mut rest = synopsis.trim_start();
     while !rest.is_empty() {
-        let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let word = rest
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(rest.len());
         let length = match word {
             0 if rest.starts_with("...") => 3,
             0 => 1,
@@ -223,7 +232,10 @@ impl Reader<'_> {
 
     fn sequence(&mut self) -> Pattern {
         let mut items = Vec::new();
-        while let Some(token) = self.peek().filter(|token| !matches!(*token, "|" | "]" | "}")) {
+        while let Some(token) = self
+            .peek()
+            .filter(|token| !matches!(*token, "|" | "]" | "}"))
+        {
             self.pos += 1;
             let item = self.item(token);
             items.push(self.suffix(item));
@@ -280,7 +292,7 @@ fn named(word: &'static str) -> Pattern {
     }
     match NAMED.iter().find(|(name, _)| *name == word) {
         Some((_, pattern)) => compile(pattern),
-        None => Pattern::Word(word),
+        None => Pattern::Word(word, Keyword::lookup(word.as_bytes())),
     }
 }
 
@@ -291,14 +303,14 @@ pub(super) mod tests {
     #[test]
     fn reads_groups_lists_and_repetition() {
         let expected = Pattern::Sequence(vec![
-            Pattern::Word("DROP"),
+            Pattern::Word("DROP", Keyword::Drop),
             Pattern::Optional(Box::new(Pattern::Sequence(vec![
-                Pattern::Word("IF"),
-                Pattern::Word("EXISTS"),
+                Pattern::Word("IF", Keyword::If),
+                Pattern::Word("EXISTS", Keyword::Exists),
             ]))),
             Pattern::List(Box::new(Pattern::Class(Class::Name))),
             Pattern::Many(Box::new(Pattern::Choice(vec![
-                Pattern::Word("A"),
+                Pattern::Word("A", Keyword::None),
                 Pattern::Mark(TokenKind::Eq),
             ]))),
         ]);
@@ -315,10 +327,14 @@ pub(super) mod tests {
     /// Words that stand for themselves are in capitals.
     pub fn check(pattern: &Pattern, place: &str) {
         match pattern {
-            Pattern::Word(word) => assert_eq!(*word, word.to_uppercase(), "{place}"),
+            Pattern::Word(word, _) => assert_eq!(*word, word.to_uppercase(), "{place}"),
             Pattern::Mark(_) | Pattern::Class(_) => {}
-            Pattern::Sequence(inner) | Pattern::Choice(inner) => inner.iter().for_each(|inner| check(inner, place)),
-            Pattern::Optional(inner) | Pattern::Many(inner) | Pattern::List(inner) => check(inner, place),
+            Pattern::Sequence(inner) | Pattern::Choice(inner) => {
+                inner.iter().for_each(|inner| check(inner, place))
+            }
+            Pattern::Optional(inner) | Pattern::Many(inner) | Pattern::List(inner) => {
+                check(inner, place)
+            }
         }
     }
 }

@@ -27,7 +27,10 @@ static PLAIN: LazyLock<Vec<(Kind, Pattern)>> = LazyLock::new(|| {
         (Kind::Unknown, "INHERITS parens"),
         (Kind::Unknown, "TABLESPACE name"),
         (Kind::Unknown, "WITH parens"),
-        (Kind::Unknown, "ON COMMIT {PRESERVE ROWS | DELETE ROWS | DROP}"),
+        (
+            Kind::Unknown,
+            "ON COMMIT {PRESERVE ROWS | DELETE ROWS | DROP}",
+        ),
         (Kind::Placeholder, "placeholder"),
     ]
     .into_iter()
@@ -37,15 +40,26 @@ static PLAIN: LazyLock<Vec<(Kind, Pattern)>> = LazyLock::new(|| {
 
 /// What an attribute begins with, for messages and suggestions.
 const WORDS: &[&str] = &[
-    "BACKUP", "DISTSTYLE", "DISTKEY", "SORTKEY", "COMPOUND SORTKEY", "INTERLEAVED SORTKEY", "ENCODE AUTO", "AUTO REFRESH",
+    "BACKUP",
+    "DISTSTYLE",
+    "DISTKEY",
+    "SORTKEY",
+    "COMPOUND SORTKEY",
+    "INTERLEAVED SORTKEY",
+    "ENCODE AUTO",
+    "AUTO REFRESH",
 ];
 
 impl Parser<'_> {
     /// All attributes that stand here.
     pub(super) fn table_attributes(&mut self) -> PResult<Vec<TableAttribute>> {
         let mut attributes = Vec::new();
-        while let Some(attribute) = self.table_attribute()? {
+        let mut found = Found::default();
+        while let Some(attribute) = self.table_attribute(&mut found)? {
             attributes.push(attribute);
+        }
+        if !self.at_end() {
+            self.farther_error(&found)?;
         }
         Ok(attributes)
     }
@@ -55,7 +69,10 @@ impl Parser<'_> {
         if self.at_end() {
             return Ok(());
         }
-        Err(self.unexpected_word("an attribute of the table or the end of the statement", WORDS))
+        Err(self.unexpected_word(
+            "an attribute of the table or the end of the statement",
+            WORDS,
+        ))
     }
 
     /// A word after the attributes.
@@ -66,11 +83,11 @@ impl Parser<'_> {
         }
     }
 
-    fn table_attribute(&mut self) -> PResult<Option<TableAttribute>> {
+    fn table_attribute(&mut self, found: &mut Found) -> PResult<Option<TableAttribute>> {
         let start = self.peek().span;
-        let kind = match self.plain_table_attribute()? {
+        let kind = match self.key_attribute()? {
             Some(kind) => Some(kind),
-            None => self.key_attribute()?,
+            None => self.first_match(&PLAIN, found)?.cloned(),
         };
         Ok(kind.map(|kind| TableAttribute {
             kind,
@@ -78,22 +95,16 @@ impl Parser<'_> {
         }))
     }
 
-    fn plain_table_attribute(&mut self) -> PResult<Option<Kind>> {
-        for (kind, pattern) in PLAIN.iter() {
-            if self.matches(pattern, &mut Found::default())? {
-                return Ok(Some(kind.clone()));
-            }
-        }
-        Ok(None)
-    }
-
-    /// DISTSTYLE, DISTKEY and SORTKEY.
+    /// DISTSTYLE, DISTKEY, and SORTKEY with columns.
     fn key_attribute(&mut self) -> PResult<Option<Kind>> {
         if self.eat(K::Diststyle).is_some() {
             return self.dist_style().map(Some);
         }
         if self.eat(K::Distkey).is_some() {
             return Ok(Some(Kind::DistKey(self.key_columns()?)));
+        }
+        if self.at_words(&[K::Sortkey, K::Auto]) {
+            return Ok(None);
         }
         let interleaved = self.eat(K::Interleaved).is_some();
         if interleaved || self.eat(K::Compound).is_some() {
@@ -102,7 +113,10 @@ impl Parser<'_> {
             return Ok(None);
         }
         let columns = self.key_columns()?;
-        Ok(Some(Kind::SortKey { interleaved, columns }))
+        Ok(Some(Kind::SortKey {
+            interleaved,
+            columns,
+        }))
     }
 
     fn dist_style(&mut self) -> PResult<Kind> {
@@ -137,5 +151,67 @@ impl Parser<'_> {
             quoted: false,
             placeholder: false,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+    use crate::redshift::statement::Node;
+
+    fn kinds(attributes: &str) -> Vec<Kind> {
+        match reads(&format!("CREATE TABLE t (a INT, b INT) {attributes}")) {
+            Node::CreateTable(table) => {
+                table.attributes.into_iter().map(|read| read.kind).collect()
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn in_any_order() {
+        let read = kinds("BACKUP NO sortkey (a,b) distkey(a) DISTSTYLE KEY");
+        assert!(matches!(read[0], Kind::Backup(false)));
+        assert!(
+            matches!(&read[1], Kind::SortKey { interleaved: false, columns } if columns.len() == 2)
+        );
+        assert!(matches!(&read[2], Kind::DistKey(columns) if columns.len() == 1));
+        assert!(matches!(read[3], Kind::DistStyle(_)));
+    }
+
+    #[test]
+    fn forms_of_keys() {
+        assert!(matches!(
+            kinds("INTERLEAVED SORTKEY (a, b)")[0],
+            Kind::SortKey {
+                interleaved: true,
+                ..
+            }
+        ));
+        assert!(matches!(
+            kinds("COMPOUND SORTKEY (a)")[0],
+            Kind::SortKey {
+                interleaved: false,
+                ..
+            }
+        ));
+        assert!(matches!(kinds("SORTKEY AUTO")[0], Kind::SortKeyAuto));
+        assert!(matches!(kinds("ENCODE AUTO")[0], Kind::EncodeAuto));
+        assert!(matches!(kinds("{{ dist }}")[0], Kind::Placeholder));
+        assert!(
+            matches!(kinds("DISTSTYLE {{ style }}")[0], Kind::DistStyle(style) if style.placeholder)
+        );
+    }
+
+    #[test]
+    fn misspelt_attributes_are_suggested() {
+        let (code, at, help) = fails("CREATE TABLE t (a INT) DISTSTLE ALL");
+        assert_eq!((code.as_str(), at.as_str()), ("RS0004", "DISTSTLE"));
+        assert!(help.contains("`DISTSTYLE`"), "{help}");
+        assert_eq!(fails("CREATE TABLE t (a INT) DISTSTYLE EVN").1, "EVN");
+        assert_eq!(fails("CREATE TABLE t (a INT) SORTKEY a").1, "a");
+        assert_eq!(fails("CREATE TABLE t (a INT) BACKUP MAYBE").1, "MAYBE");
     }
 }

@@ -139,11 +139,20 @@ pub(super) fn token<'a>(kind: TokenKind) -> impl Fn(Tokens<'a>) -> Read<'a, Span
 pub(super) fn words<'a>(words: &'static [&'static str]) -> impl Fn(Tokens<'a>) -> Read<'a, Span> {
     move |input| {
         let fits = input.len() >= words.len()
-            && words.iter().zip(input.iter_elements()).all(|(word, token)| input.is_word(token, word));
-        let spans = input.iter_elements().take(words.len()).map(|token| token.span);
+            && words
+                .iter()
+                .zip(input.iter_elements())
+                .all(|(word, token)| input.is_word(token, word));
+        let spans = input
+            .iter_elements()
+            .take(words.len())
+            .map(|token| token.span);
         match spans.reduce(Span::to).filter(|_| fits) {
             Some(span) => Ok((input.take_from(words.len()), span)),
-            None => Err(Err::Error(refusal(input, words.first().copied().unwrap_or_default()))),
+            None => Err(Err::Error(refusal(
+                input,
+                words.first().copied().unwrap_or_default(),
+            ))),
         }
     }
 }
@@ -151,7 +160,12 @@ pub(super) fn words<'a>(words: &'static [&'static str]) -> impl Fn(Tokens<'a>) -
 /// One of these words.
 pub(super) fn one_of<'a>(words: &'static [&'static str]) -> impl Fn(Tokens<'a>) -> Read<'a, Span> {
     move |input| match input.first() {
-        Some(token) if words.iter().any(|word| input.is_word(token, word)) => Ok((input.take_from(1), token.span)),
-        _ => Err(Err::Error(refusal(input, words.first().copied().unwrap_or_default()))),
+        Some(token) if words.iter().any(|word| input.is_word(token, word)) => {
+            Ok((input.take_from(1), token.span))
+        }
+        _ => Err(Err::Error(refusal(
+            input,
+            words.first().copied().unwrap_or_default(),
+        ))),
     }
 }

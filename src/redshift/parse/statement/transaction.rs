@@ -52,3 +52,41 @@ impl Parser<'_> {
         Ok(Node::Transaction(Transaction { kind, modes }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    #[test]
+    fn verbs_and_modes() {
+        for (sql, kind, modes) in [
+            ("BEGIN", Kind::Begin, false),
+            ("START TRANSACTION READ ONLY", Kind::Begin, true),
+            (
+                "BEGIN WORK ISOLATION LEVEL SERIALIZABLE, READ WRITE",
+                Kind::Begin,
+                true,
+            ),
+            ("END TRANSACTION", Kind::Commit, false),
+            ("COMMIT WORK", Kind::Commit, false),
+            ("ROLLBACK", Kind::Rollback, false),
+            ("ABORT WORK", Kind::Rollback, false),
+        ] {
+            let Node::Transaction(read) = reads(sql) else {
+                panic!("{sql}");
+            };
+            assert_eq!((read.kind, read.modes.is_some()), (kind, modes), "{sql}");
+        }
+    }
+
+    #[test]
+    fn errors() {
+        assert_eq!(
+            fails("BEGIN ISOLATION LEVEL SERIALISABLE").1,
+            "SERIALISABLE"
+        );
+        assert!(matches!(reads("ROLLBACK TO SAVEPOINT a"), Node::Other(_)));
+    }
+}

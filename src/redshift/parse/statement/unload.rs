@@ -61,7 +61,11 @@ const OPTIONS: &[Spec] = &[
     spec(&["ENCRYPTED", "AUTO"], O::EncryptedAuto, Shape::Flag),
     spec(&["ENCRYPTED"], O::Encrypted, Shape::Flag),
     spec(&["KMS_KEY_ID"], O::KmsKeyId, Shape::Text),
-    spec(&["MASTER_SYMMETRIC_KEY"], O::MasterSymmetricKey, Shape::Text),
+    spec(
+        &["MASTER_SYMMETRIC_KEY"],
+        O::MasterSymmetricKey,
+        Shape::Text,
+    ),
     spec(&["BZIP2"], O::Bzip2, Shape::Flag),
     spec(&["GZIP"], O::Gzip, Shape::Flag),
     spec(&["ZSTD"], O::Zstd, Shape::Flag),
@@ -76,3 +80,66 @@ const OPTIONS: &[Spec] = &[
     spec(&["REGION"], O::Region, Shape::Text),
     spec(&["EXTENSION"], O::Extension, Shape::Text),
 ];
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    fn unload(sql: &str) -> Unload {
+        match reads(sql) {
+            Node::Unload(unload) => unload,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn options(list: &str) -> Vec<(O, String)> {
+        let sql = format!("UNLOAD ('SELECT 1') TO 's3://b/x_' {list}");
+        let value = |span: Option<Span>| {
+            span.map(|span| sql[span.range()].to_owned())
+                .unwrap_or_default()
+        };
+        unload(&sql)
+            .options
+            .iter()
+            .map(|option| (option.kind, value(option.value)))
+            .collect()
+    }
+
+    #[test]
+    fn values_of_every_shape() {
+        for (list, kind, value) in [
+            ("MANIFEST VERBOSE", O::ManifestVerbose, ""),
+            ("MANIFEST", O::Manifest, ""),
+            ("ENCRYPTED AUTO", O::EncryptedAuto, ""),
+            ("PARTITION BY (a, \"b\")", O::PartitionBy, "(a, \"b\")"),
+            ("PARTITION BY ({{ cols }})", O::PartitionBy, "({{ cols }})"),
+            ("MAXFILESIZE AS 100 MB", O::MaxFileSize, "100 MB"),
+            ("ROWGROUPSIZE 64", O::RowGroupSize, "64"),
+            ("PARALLEL OFF", O::Parallel, "OFF"),
+            ("FORMAT JSON", O::Json, ""),
+            ("NULL AS ''", O::NullAs, "''"),
+        ] {
+            assert_eq!(options(list), [(kind, value.to_owned())], "{list}");
+        }
+    }
+
+    #[test]
+    fn the_query_is_a_string_or_bare() {
+        assert!(!unload("UNLOAD ($$SELECT 'a'$$) TO 's3://b/x' IAM_ROLE default").bare);
+        assert!(!unload("UNLOAD ({{ query }}) TO {{ target }} CSV").bare);
+        assert!(unload("UNLOAD (SELECT (1)) TO 's3://b/x'").bare);
+    }
+
+    #[test]
+    fn misspelt_options_are_suggested() {
+        let (code, at, help) = fails("UNLOAD ('SELECT 1') TO 's3://b/x' ALOWOVERWRITE");
+        assert_eq!((code.as_str(), at.as_str()), ("RS0004", "ALOWOVERWRITE"));
+        assert!(help.contains("`ALLOWOVERWRITE`"), "{help}");
+        assert_eq!(
+            fails("UNLOAD ('SELECT 1') TO 's3://b/x' PARTITION BY a").1,
+            "a"
+        );
+    }
+}

@@ -15,8 +15,8 @@ impl Parser<'_> {
         let set = self.expect(K::Set)?;
         let assignments = self.assignments()?;
         let set_span = set.to(self.last_span());
-        let (from, from_span) = self.from_after(K::From)?;
-        let (selection, where_span) = self.optional_where()?;
+        let (from, from_span) = self.from_clause(K::From)?;
+        let (selection, where_span) = self.clause(K::Where)?;
         Ok(Node::Update(Update {
             with,
             table,
@@ -61,5 +61,39 @@ impl Parser<'_> {
             Some(span) => Ok(self.tree.expr(Expr::Default, span)),
             None => self.parse_expr(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+    use super::super::testing::{fails, reads};
+    use super::*;
+
+    fn update(sql: &str) -> Update {
+        match reads(sql) {
+            Node::Update(update) => update,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn all_clauses() {
+        let read = update(
+            "UPDATE s.t AS a SET b = 1, a.c = DEFAULT, (d, e) = (SELECT 1, 2) FROM u, v WHERE u.id = a.id",
+        );
+        assert_eq!(read.assignments.len(), 3);
+        assert_eq!(read.assignments[2].columns.len(), 2);
+        assert_eq!(read.from.len(), 2);
+        assert!(read.selection.is_some() && read.where_span.is_some());
+        assert!(read.alias.unwrap().1.is_some());
+    }
+
+    #[test]
+    fn set_is_no_alias() {
+        assert!(update("UPDATE t SET b = 1").alias.is_none());
+        assert!(update("UPDATE t x SET b = 1").alias.is_some());
+        assert_eq!(fails("UPDATE t SET b == 1").1, "=");
+        assert_eq!(fails("UPDATE t SET b = 1 RETURNING b").1, "RETURNING");
     }
 }

@@ -1,1 +1,0 @@
-//! Tests of the statements: what is read, and where errors stand.
