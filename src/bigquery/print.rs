@@ -93,19 +93,28 @@ impl<'a> Printer<'a> {
     /// A node with the comments beside it.
     pub(super) fn item(&mut self, item: impl Item, slot: Slot) {
         self.child(item.node(), slot);
-        self.beside(Some(item.node()), false);
+        self.beside(Some(item.node()));
     }
 
-    fn beside(&mut self, node: Option<NodeRef>, comma: bool) {
+    /// The comments on the line of a node that is the last of its list.
+    pub(super) fn beside(&mut self, node: Option<NodeRef>) {
         if let Some(span) = node.and_then(|node| self.tree.origin(node).span()) {
-            self.w.comments_beside(span.end, comma);
+            self.w.comments_beside(span.end, false, true);
         }
     }
 
     /// A comma after this item, with the comments on its line: a `--` comment goes behind the comma.
     pub(super) fn comma(&mut self, item: Option<NodeRef>) {
+        let end = item
+            .and_then(|node| self.tree.origin(node).span())
+            .map(|span| span.end);
+        if let Some(end) = end {
+            self.w.comments_beside(end, false, false);
+        }
         self.w.put(",");
-        self.beside(item, true);
+        if let Some(end) = end {
+            self.w.comments_beside(end, true, true);
+        }
     }
 
     /// `a, b`, on one line.
@@ -114,7 +123,7 @@ impl<'a> Printer<'a> {
             let node = item.node();
             self.child(node, slot(index));
             if index + 1 == items.len() {
-                self.beside(Some(node), false);
+                self.beside(Some(node));
             } else {
                 self.comma(Some(node));
                 self.w.put(" ");

@@ -395,8 +395,8 @@ impl Printer<'_> {
             if index + 1 < call.args.len() {
                 self.comma(node);
                 self.w.put(" ");
-            } else if let Some(span) = node.and_then(|node| self.tree.origin(node).span()) {
-                self.w.comments_beside(span.end, false);
+            } else {
+                self.beside(node);
             }
         }
         match call.ignore_nulls {

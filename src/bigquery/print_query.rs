@@ -159,8 +159,8 @@ impl Printer<'_> {
             let node = self.select_item(item);
             if index + 1 < items.len() {
                 self.comma(node);
-            } else if let Some(span) = node.and_then(|node| self.tree.origin(node).span()) {
-                self.w.comments_beside(span.end, false);
+            } else {
+                self.beside(node);
             }
         }
     }

@@ -79,7 +79,7 @@ impl Printer<'_> {
             Node::Rollback => self.w.keyword("ROLLBACK TRANSACTION"),
             Node::Refused { message, original } if self.fail => {
                 self.comment_lines(*original);
-                self.w.keyword("ASSERT FALSE AS ");
+                self.w.put("ASSERT FALSE AS ");
                 self.w.put(&quote_string(message));
             }
             Node::Refused { message, original } | Node::Dropped { message, original } => {
@@ -159,8 +159,8 @@ impl Printer<'_> {
             self.child(node, Slot::Any);
             if index + 1 < assignments.len() {
                 self.comma(Some(node));
-            } else if let Some(span) = self.tree.origin(node).span() {
-                self.w.comments_beside(span.end, false);
+            } else {
+                self.beside(Some(node));
             }
         }
     }

@@ -159,8 +159,10 @@ impl<'a> Writer<'a> {
         }
         let wants_space = std::mem::take(&mut self.wants_space);
         if let Some(last) = self.out.chars().next_back() {
-            let after_comment =
-                wants_space && !first.is_whitespace() && !matches!(first, ',' | ')' | ';');
+            let after_comment = wants_space
+                && !last.is_whitespace()
+                && !first.is_whitespace()
+                && !matches!(first, ',' | ')' | ';');
             if after_comment || grows_together(last, first) {
                 self.out.push(' ');
             }
@@ -250,12 +252,18 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the comments that stand after this offset on its line, with nothing but blanks (and perhaps one comma) between.
-    pub(in crate::bigquery) fn comments_beside(&mut self, mut after: u32, comma: bool) {
-        let mut comma = comma;
+    /// Writes the comments that stand after this offset on its line, with nothing but blanks (and perhaps one comma)
+    /// between; `lines` says whether `--` comments are among them.
+    pub(in crate::bigquery) fn comments_beside(
+        &mut self,
+        mut after: u32,
+        mut comma: bool,
+        lines: bool,
+    ) {
         while let Some(comment) = self.comments.get(self.next_comment).copied() {
             let gap = self.source.slice(Span::new(after, comment.span.start));
             let beside = comment.span.start >= after
+                && (lines || !comment.is_line())
                 && gap
                     .chars()
                     .all(|c| matches!(c, ' ' | '\t') || (c == ',' && std::mem::take(&mut comma)));
@@ -330,8 +338,8 @@ impl<'a> Writer<'a> {
             .and_then(|text| text.chars().next_back())
         {
             Some('\n') if ends_line => self.truncate_line(kept),
-            None | Some('\n' | '(') => self.skip_blanks = true,
-            Some(_) if ends_line => {
+            None | Some('\n') => self.skip_blanks = true,
+            Some(last) if ends_line || last == '(' => {
                 self.truncate(kept);
                 self.skip_blanks = true;
             }
