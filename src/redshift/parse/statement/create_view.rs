@@ -63,6 +63,11 @@ mod tests {
     fn parentheses_around_all_of_the_query() {
         assert!(view("CREATE VIEW v AS (SELECT 1)").parenthesised.is_some());
         assert!(
+            view("CREATE VIEW {{ v }} AS {{ query }}")
+                .parenthesised
+                .is_none()
+        );
+        assert!(
             view("CREATE VIEW v AS (SELECT 1) WITH NO SCHEMA BINDING")
                 .parenthesised
                 .is_some()

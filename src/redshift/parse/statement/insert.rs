@@ -85,6 +85,15 @@ mod tests {
     }
 
     #[test]
+    fn placeholders_stand_for_table_and_query() {
+        assert!(insert("INSERT INTO {{ t }} {{ query }}").columns.is_empty());
+        assert_eq!(
+            insert("INSERT INTO ${s}.t (a) {{ query }}").columns.len(),
+            1
+        );
+    }
+
+    #[test]
     fn default_values() {
         assert!(matches!(
             insert("INSERT INTO t DEFAULT VALUES").source,

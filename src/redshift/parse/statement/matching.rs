@@ -315,7 +315,7 @@ impl Parser<'_> {
             Class::Placeholder => token.kind == TokenKind::Placeholder,
             Class::Parens | Class::Args => token.kind == TokenKind::LParen,
             Class::Body => token.kind.is_string(),
-            Class::Privilege => token.kind == TokenKind::Word && !STOPS.contains(&token.keyword),
+            Class::Privilege => is_privilege_word(token),
             Class::Type | Class::Expr | Class::Query | Class::Statement | Class::Rest => {
                 !self.at_end()
             }
@@ -365,7 +365,7 @@ impl Parser<'_> {
 
     /// Words up to one that ends a privilege, with a column list or without.
     fn privilege(&mut self) -> PResult<()> {
-        while self.peek().kind == TokenKind::Word && !STOPS.contains(&self.peek().keyword) {
+        while is_privilege_word(self.peek()) {
             self.bump();
         }
         if self.at_kind(TokenKind::LParen) {
@@ -377,6 +377,14 @@ impl Parser<'_> {
 
 /// The words that a privilege ends before.
 const STOPS: &[K] = &[K::On, K::To, K::From, K::For];
+
+fn is_privilege_word(token: Token) -> bool {
+    match token.kind {
+        TokenKind::Word => !STOPS.contains(&token.keyword),
+        TokenKind::Placeholder => true,
+        _ => false,
+    }
+}
 
 /// Reserved words that are users.
 const GRANTEES: &[K] = &[K::CurrentUser, K::SessionUser, K::User];

@@ -22,6 +22,7 @@ mod matching;
 mod merge;
 mod option_list;
 mod other;
+mod other_table;
 mod set;
 mod suggest;
 mod synopsis;

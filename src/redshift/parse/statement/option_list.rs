@@ -182,9 +182,8 @@ fn maybe<'a>(
 }
 
 fn text(input: Tokens<'_>) -> Read<'_, Span> {
-    token_where("a string", |token| {
-        token.kind.is_string() || is_variable(token)
-    })(input)
+    let text = token_where("a string", |token| token.kind.is_string());
+    or_variable(text, input)
 }
 
 fn number(input: Tokens<'_>) -> Read<'_, Span> {
@@ -194,13 +193,33 @@ fn number(input: Tokens<'_>) -> Read<'_, Span> {
             TokenKind::Number | TokenKind::Decimal | TokenKind::Float
         )
     };
-    token_where("a number", move |token| {
-        is_number(token.kind) || is_variable(token)
-    })(input)
+    let number = token_where("a number", move |token| is_number(token.kind));
+    or_variable(number, input)
 }
 
+/// A constant, or a variable in its place; the refusal names the constant.
+fn or_variable<'a>(
+    constant: impl Fn(Tokens<'a>) -> Read<'a, Span>,
+    input: Tokens<'a>,
+) -> Read<'a, Span> {
+    variable(input).or_else(|_| constant(input))
+}
+
+/// `{{ x }}`, `$1`, `:x`; after a word that could be an operand `:x` and `%s` come as two tokens.
 fn variable(input: Tokens<'_>) -> Read<'_, Span> {
-    token_where("a placeholder", is_variable)(input)
+    alt((token_where("a placeholder", is_variable), split_variable)).parse(input)
+}
+
+fn split_variable(input: Tokens<'_>) -> Read<'_, Span> {
+    let mark = token_where("a placeholder", |token| {
+        matches!(token.kind, TokenKind::Colon | TokenKind::Percent)
+    });
+    let (rest, (mark, name)) = (mark, token(TokenKind::Word)).parse(input)?;
+    if mark.end == name.start {
+        Ok((rest, mark.to(name)))
+    } else {
+        Err(Err::Error(refusal(input, "a placeholder")))
+    }
 }
 
 /// What a template or a driver puts a value in the place of.
