@@ -9,7 +9,7 @@ use crate::functions::Table;
 use crate::lower;
 use crate::options::{Layout, OnRefused, Options};
 use crate::redshift::lexer;
-use crate::redshift::parse::{ParsedStatement, Parser};
+use crate::redshift::parse::{self, Parsed};
 use crate::redshift::statement::{Node, Statement};
 use crate::redshift::token::{Comment, CommentKind, Lexed};
 use crate::resolve::{Catalog, resolve_statement};
@@ -56,7 +56,7 @@ pub struct Translated {
 }
 
 /// A translated text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Translation {
     /// The BigQuery SQL.
     pub sql: String,
@@ -128,14 +128,14 @@ impl Translator {
             options: &self.options,
             source: &source,
             lexed: &lexed,
-            comments: comment_spans(&lexed),
+            comments: emit_comments(&lexed),
             catalog: self.catalog.clone(),
             sql: String::with_capacity(text.len() + text.len() / 8),
             copied: 0,
             statements: Vec::new(),
             diagnostics: Vec::new(),
         };
-        for parsed in Parser::statements(&source, &lexed, self.options.max_nesting) {
+        for parsed in parse::statements(source.as_str(), &lexed, self.options.max_nesting) {
             run.statement(parsed);
         }
         run.finish()
@@ -157,21 +157,22 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn statement(&mut self, parsed: ParsedStatement) {
-        let ParsedStatement { statement, errors } = parsed;
+    fn statement(&mut self, parsed: Parsed) {
+        let Parsed {
+            statement, diagnostic, ..
+        } = parsed;
         self.copy_gap(statement.span.start);
         let start = self.sql.len();
         let index = self.statements.len();
-        let (output, outcome, mut diagnostics) = if errors.is_empty() {
-            self.lower(&statement)
-        } else {
-            let diagnostics: Vec<Diagnostic> = errors.into_iter().map(syntax_diagnostic).collect();
-            let message = diagnostics.first().map(lower::message).unwrap_or_default();
-            let output = target::Output {
-                statements: vec![lower::refusal_statement(message, statement.span)],
-                ..target::Output::default()
-            };
-            (output, Outcome::Syntax, diagnostics)
+        let (output, outcome, mut diagnostics) = match diagnostic {
+            None => self.lower(&statement),
+            Some(diagnostic) => {
+                let output = target::Output {
+                    statements: vec![lower::refusal_statement(lower::message(&diagnostic), statement.span)],
+                    ..target::Output::default()
+                };
+                (output, Outcome::Syntax, vec![diagnostic])
+            }
         };
         let Emitted { text } = self.emit(&output, statement.span);
         self.sql.push_str(&text);
@@ -274,15 +275,6 @@ impl Run<'_> {
 
     fn finish(mut self) -> Translation {
         self.copy_gap(self.source.span().end);
-        for comment in &self.lexed.comments {
-            if comment.kind == CommentKind::UnterminatedBlock {
-                self.diagnostics.push(Diagnostic::new(
-                    Code::RS0002,
-                    comment.span,
-                    vec!["the block comment".to_owned()],
-                ));
-            }
-        }
         Translation {
             sql: self.sql,
             statements: self.statements,
@@ -308,7 +300,8 @@ fn comments_in(comments: &[CommentSpan], span: Span) -> &[CommentSpan] {
     rest.get(..len).unwrap_or_default()
 }
 
-fn comment_spans(lexed: &Lexed) -> Vec<CommentSpan> {
+/// The comments of a text as the emitter knows them.
+pub(crate) fn emit_comments(lexed: &Lexed) -> Vec<CommentSpan> {
     lexed.comments.iter().map(comment_span).collect()
 }
 
@@ -321,12 +314,6 @@ fn comment_span(comment: &Comment) -> CommentSpan {
             CommentKind::Template | CommentKind::Psql => emit::CommentKind::Template,
         },
     }
-}
-
-fn syntax_diagnostic(error: crate::redshift::parse::ParseError) -> Diagnostic {
-    let code = Code::parse(error.code).unwrap_or(Code::RS0001);
-    let message = error.message();
-    Diagnostic::new(code, error.span, vec![message, error.help.unwrap_or_default()])
 }
 
 /// The name of a statement's kind.

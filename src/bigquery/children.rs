@@ -10,7 +10,7 @@ use super::statement::{
 };
 use super::tree::{
     Arg, BinaryOp, Body, Bound, Call, Expr, ExprId, From, FromId, GroupItem, JoinCondition,
-    JoinKind, Literal, NodeRef, OrderItem, Query, Select, SelectItem, Text, Tree, UnaryOp, Window,
+    JoinKind, Literal, NodeRef, OrderItem, Query, Select, SelectItem, Tree, UnaryOp, Window,
 };
 
 /// How tightly an expression binds, loosest first.
@@ -125,11 +125,8 @@ pub fn precedence(tree: &Tree, mut id: ExprId) -> Precedence {
             Expr::Unary(UnaryOp::Not, _) => Precedence::Not,
             Expr::Unary(UnaryOp::Plus | UnaryOp::Minus | UnaryOp::BitNot, _)
             | Expr::Interval { .. } => Precedence::Unary,
-            Expr::Literal(Literal::Int64 | Literal::Float64, Text::Own(text))
-                if text.starts_with('-') =>
-            {
-                Precedence::Unary
-            }
+            // `-1` is a sign with its operand, and `1.x` would be a number.
+            Expr::Literal(Literal::Int64 | Literal::Float64, _) => Precedence::Unary,
             Expr::Compare(..)
             | Expr::Is { .. }
             | Expr::IsDistinct { .. }
@@ -498,10 +495,7 @@ pub fn for_each_statement_child(node: &StatementNode, visit: Visit<'_>) {
             | AlterAction::SetDataType(..) => {}
         },
         StatementNode::LoadData(LoadData { files, .. }) => options_children(files, visit),
-        StatementNode::ExportData { options, query } => {
-            options_children(options, visit);
-            visit(NodeRef::Query(*query), Slot::Any);
-        }
+        StatementNode::ExportData { options, .. } => options_children(options, visit),
         StatementNode::Call { args, .. } => exprs(args, visit),
         StatementNode::Set { value, .. } => expr(*value, Slot::Any, visit),
         StatementNode::Drop { .. }

@@ -61,7 +61,9 @@ impl Printer<'_> {
             Node::ExportData { options, query } => {
                 self.w.keyword("EXPORT DATA OPTIONS ");
                 self.options(options);
-                self.as_query(*query);
+                self.clause("AS", None);
+                self.w.put("\n");
+                self.w.put(query);
             }
             Node::Call { name, args } => {
                 self.w.keyword("CALL ");

@@ -68,8 +68,8 @@ pub enum Node {
     ExportData {
         /// OPTIONS.
         options: Options,
-        /// AS.
-        query: QueryId,
+        /// AS: the query is a text of its own in Redshift (a string), so it is translated and printed by itself.
+        query: String,
     },
     /// CALL.
     Call {

@@ -70,6 +70,16 @@ pub fn rows(name: &str) -> &'static [Row] {
     })
 }
 
+/// The name of the table that is nearest to a misspelt one, at most two slips away.
+pub fn near(name: &str) -> Option<&'static str> {
+    INDEX
+        .keys()
+        .map(|known| (strsim::damerau_levenshtein(known, name), *known))
+        .filter(|(distance, known)| *distance <= 2 && *distance < known.len() / 2)
+        .min()
+        .map(|(_, known)| known)
+}
+
 /// All names of the table, sorted.
 pub fn names() -> Vec<&'static str> {
     let mut names: Vec<_> = INDEX.keys().copied().collect();

@@ -106,6 +106,32 @@ impl<'a> Cx<'a> {
         self.catalog.is_temporary(folded)
     }
 
+    /// The path of a schema in the target: a dataset.
+    pub(super) fn schema_name(&self, name: &Name) -> TargetName {
+        let parts: Vec<String> = name.parts.iter().map(|part| self.table_part(*part)).collect();
+        let names = &self.options.names;
+        let joined = parts.join(".");
+        let parts = match names.map.iter().find(|(from, _)| *from == joined) {
+            Some((_, to)) => to.split('.').map(str::to_owned).collect(),
+            None => match &names.default_project {
+                Some(project) if parts.len() == 1 => std::iter::once(project.clone()).chain(parts).collect(),
+                Some(_) | None => parts,
+            },
+        };
+        TargetName {
+            parts: parts.into_iter().map(Text::from).collect(),
+        }
+    }
+
+    /// The edit that a schema path needs, if it cannot stand as it is.
+    pub(super) fn schema_edit(&self, name: &Name) -> Option<Edit> {
+        let text = target_text(&self.schema_name(name));
+        (text != self.text(name.span)).then(|| Edit {
+            at: name.span,
+            with: vec![Piece::Text(text.into())],
+        })
+    }
+
     /// The edit that a table path needs, if it cannot stand as it is.
     pub(super) fn table_edit(&self, name: &Name) -> Option<Edit> {
         let target = self.table_name(name);

@@ -4,8 +4,10 @@
 
 use std::borrow::Cow;
 
+use super::types::Type;
 use crate::redshift::tree::{
-    CallForm, Expr, ExprId, Ident, Literal, PathStep, Tree, TrimSide, TypeName,
+    CallForm, CastStyle, Expr, ExprId, Ident, IntervalUnits, Literal, PathStep, Tree, TrimSide,
+    TypeName,
 };
 use crate::source::SourceText;
 
@@ -73,9 +75,9 @@ impl<'a> Figure<'a> {
             .map_or(Self::Hidden, Self::Strong)
     }
 
-    fn or_weak(self, name: &'static str) -> Self {
+    fn or_weak(self, name: Cow<'a, str>) -> Self {
         match self {
-            Self::Nothing | Self::Weak(_) => Self::Weak(Cow::Borrowed(name)),
+            Self::Nothing | Self::Weak(_) => Self::Weak(name),
             Self::Strong(_) | Self::Hidden => self,
         }
     }
@@ -95,14 +97,21 @@ fn figure<'a>(source: &'a SourceText, tree: &Tree, expr: ExprId) -> Figure<'a> {
             }
         }
         Expr::Call(call) => Figure::of_ident(source, call.name.parts.last()).renamed(call.form),
-        Expr::Cast { operand, ty, .. } => {
-            figure(source, tree, *operand).or_weak(internal_name(&ty.name))
+        Expr::Cast { operand, ty, style } => {
+            let inside = figure(source, tree, *operand);
+            match style {
+                // TRY_CAST keeps the word that is written: `int`, not `int4`.
+                CastStyle::TryCast => inside.or_weak(first_word(source.slice(ty.span))),
+                CastStyle::Cast | CastStyle::Colons | CastStyle::Convert => {
+                    inside.or_weak(Cow::Borrowed(internal_name(&ty.name)))
+                }
+            }
         }
         Expr::TypedLiteral { ty, .. } => Figure::Weak(Cow::Borrowed(internal_name(&ty.name))),
-        Expr::Interval { .. } => Figure::Weak(Cow::Borrowed("interval")),
+        Expr::Interval { units, .. } => Figure::Weak(Cow::Borrowed(interval_name(*units))),
         Expr::Literal(Literal::True | Literal::False) => Figure::Weak(Cow::Borrowed("bool")),
         Expr::Case { otherwise, .. } => match otherwise {
-            Some(expr) => figure(source, tree, *expr).or_weak("case"),
+            Some(expr) => figure(source, tree, *expr).or_weak(Cow::Borrowed("case")),
             None => Figure::Weak(Cow::Borrowed("case")),
         },
         Expr::AtTimeZone { .. } => Figure::Strong(Cow::Borrowed("timezone")),
@@ -165,6 +174,23 @@ impl Figure<'_> {
     }
 }
 
+fn first_word(text: &str) -> Cow<'_, str> {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_');
+    fold(text.get(..end.unwrap_or(text.len())).unwrap_or(text))
+}
+
+/// The name of the type of an interval constant.
+fn interval_name(units: Option<IntervalUnits>) -> &'static str {
+    let ty = units.map_or(Type::Interval, Type::of_interval);
+    if ty == Type::IntervalYearToMonth {
+        "intervaly2m"
+    } else if ty == Type::IntervalDayToSecond {
+        "intervald2s"
+    } else {
+        "interval"
+    }
+}
+
 /// The name of a type inside the server, which a cast of a nameless value takes.
 fn internal_name(ty: &TypeName) -> &'static str {
     match ty {
@@ -176,8 +202,7 @@ fn internal_name(ty: &TypeName) -> &'static str {
         TypeName::Double => "float8",
         TypeName::Boolean => "bool",
         TypeName::Char | TypeName::BpChar => "bpchar",
-        TypeName::Varchar => "varchar",
-        TypeName::Text => "text",
+        TypeName::Varchar | TypeName::Text => "varchar",
         TypeName::Date => "date",
         TypeName::Time => "time",
         TypeName::TimeTz => "timetz",

@@ -239,6 +239,8 @@ fn add(left: Type, right: Type) -> Type {
     let (a, b) = (untyped_in_sum(left, right), untyped_in_sum(right, left));
     match (a, b) {
         (Type::Varbyte, Type::Varbyte) => Type::Varbyte,
+        // Not documented, but AWS's own scripts join strings with a plus.
+        (x, y) if x.is_string() && y.is_string() => concat(left, right),
         (Type::Date, Type::Time) | (Type::Time, Type::Date) => Type::Timestamp,
         (Type::Date, Type::TimeTz) | (Type::TimeTz, Type::Date) => Type::TimestampTz,
         (base, step) if base.is_datetime() || base == Type::Time || base == Type::TimeTz => {
@@ -466,6 +468,10 @@ mod tests {
         );
         assert_eq!(
             binary(c, Type::Integer, Type::UnknownLiteral),
+            Type::Varchar(None)
+        );
+        assert_eq!(
+            binary(BinaryOp::Add, Type::UnknownLiteral, Type::Varchar(Some(3))),
             Type::Varchar(None)
         );
         assert_eq!(binary(c, Type::Varbyte, Type::Varbyte), Type::Varbyte);

@@ -145,6 +145,11 @@ impl Template {
         }
     }
 
+    /// The template in the canonical spelling, its holes by number.
+    pub fn text(&self) -> String {
+        super::print::expr_text(&self.tree, &SourceText::default(), self.root)
+    }
+
     /// The names of the holes, in the order in which they first stand.
     pub fn holes(&self) -> impl Iterator<Item = &str> {
         self.holes.iter().map(|hole| hole.name.as_ref())

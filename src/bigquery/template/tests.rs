@@ -16,7 +16,7 @@ fn printed(text: &str) -> String {
         Ok(template) => template,
         Err(error) => panic!("{text}: {error}"),
     };
-    expr_text(&template.tree, &SourceText::default(), template.root)
+    template.text()
 }
 
 /// The text of a template over arguments, which are templates or, where they begin with `:`, date parts. Columns are in the source.

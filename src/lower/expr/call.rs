@@ -117,6 +117,7 @@ impl Cx<'_> {
         };
         let distinct = call.is_some_and(|call| matches!(call.quantifier, SetQuantifier::Distinct(_)));
         let instantiation = Instantiation {
+            source: self.source,
             names: &names,
             args: &values,
             distinct,
@@ -246,6 +247,7 @@ impl Cx<'_> {
             Some(template) => template.instantiate(
                 &mut self.out,
                 &Instantiation {
+                    source: self.source,
                     names,
                     args: &values,
                     distinct: false,

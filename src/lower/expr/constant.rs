@@ -9,7 +9,7 @@ use super::super::types::is_numeric;
 use super::plain_call;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{DataType, Expr, ExprId, IntervalUnits, Literal, UnaryOp};
+use crate::redshift::tree::{DataType, DatePart, Expr, ExprId, IntervalUnits, Literal, UnaryOp};
 use crate::resolve::Type;
 use crate::span::Span;
 
@@ -150,11 +150,11 @@ impl Cx<'_> {
     /// A date or time constant in the spelling of BigQuery; the literal stays where that is its own.
     fn moment(&mut self, id: ExprId, span: Span, value: &str, want: Type) -> Option<bq::ExprId> {
         match datetime_literal::read(value, datetime_kind(want)?) {
-            Ok(Reading::Canonical) => {
+            Ok(Reading::Same(_)) => {
                 let text = self.text(span);
                 Some(self.respelt_or_same(span, text))
             }
-            Ok(Reading::Text(text)) => {
+            Ok(Reading::Respelt { text, .. }) => {
                 let text = string_literal::encode(&text);
                 Some(self.respelt_literal(span, bq::Literal::String, text))
             }
@@ -226,11 +226,11 @@ impl Cx<'_> {
             return self.refuse_expr(id, Code::RS1501, ty.span, &[self.text(ty.span)]);
         };
         match datetime_literal::read(&value, reading) {
-            Ok(Reading::Canonical) if self.text(ty.span).eq_ignore_ascii_case(word) => {
+            Ok(Reading::Same(_)) if self.text(ty.span).eq_ignore_ascii_case(word) => {
                 self.same(span, bq::Expr::Literal(kind, span.into()))
             }
-            Ok(Reading::Canonical) => self.made_literal(span, kind, word, &value),
-            Ok(Reading::Text(canonical)) => self.made_literal(span, kind, word, &canonical),
+            Ok(Reading::Same(_)) => self.made_literal(span, kind, word, &value),
+            Ok(Reading::Respelt { text, .. }) => self.made_literal(span, kind, word, &text),
             Ok(Reading::Special(special)) => self.special_moment(span, special, want),
             Err(error) => {
                 let code = Code::parse(error.code).unwrap_or(Code::RS1204);
@@ -270,9 +270,9 @@ impl Cx<'_> {
             },
             None => text.to_owned(),
         };
-        match interval::read(&text, units) {
+        match interval::interval(&text, units.and_then(qualifier)) {
             Ok(interval) => {
-                let rendered = interval.to_string();
+                let rendered = interval.sql();
                 self.interval_node(span, &rendered)
             }
             Err(error) => {
@@ -288,6 +288,7 @@ impl Cx<'_> {
             Ok(template) => template.instantiate(
                 &mut self.out,
                 &crate::bigquery::template::Instantiation {
+                    source: self.source,
                     names: &[],
                     args: &[],
                     distinct: false,
@@ -301,6 +302,31 @@ impl Cx<'_> {
             }
         }
     }
+}
+
+/// The fields of an INTERVAL literal.
+fn qualifier(units: IntervalUnits) -> Option<interval::Qualifier> {
+    let from = unit(units.from)?;
+    Some(interval::Qualifier {
+        from,
+        to: match units.to {
+            Some(to) => unit(to)?,
+            None => from,
+        },
+        precision: units.precision.and_then(|digits| u8::try_from(digits).ok()),
+    })
+}
+
+fn unit(part: DatePart) -> Option<interval::Unit> {
+    Some(match part {
+        DatePart::Year => interval::Unit::Year,
+        DatePart::Month => interval::Unit::Month,
+        DatePart::Day => interval::Unit::Day,
+        DatePart::Hour => interval::Unit::Hour,
+        DatePart::Minute => interval::Unit::Minute,
+        DatePart::Second => interval::Unit::Second,
+        _ => return None,
+    })
 }
 
 /// The kinds of constants that [`datetime_literal`] reads.

@@ -47,7 +47,7 @@ impl Cx<'_> {
             op_span: *op_span,
         };
         match matching.kind {
-            MatchKind::Like => self.like(&matching),
+            MatchKind::Like => self.like_match(&matching),
             MatchKind::ILike => self.ilike(&matching),
             MatchKind::SimilarTo | MatchKind::Regex | MatchKind::RegexNoCase => self.regex(&matching),
         }
@@ -63,7 +63,7 @@ impl Cx<'_> {
         value
     }
 
-    fn like(&mut self, matching: &Match) -> bq::ExprId {
+    fn like_match(&mut self, matching: &Match) -> bq::ExprId {
         let span = self.src.span(matching.id);
         let operand = self.matched(matching.operand);
         let escape = match matching.escape {
@@ -88,11 +88,10 @@ impl Cx<'_> {
         match like::like(&pattern, escape.as_deref()) {
             Ok(target) => {
                 let at = self.src.span(matching.pattern);
-                let same = escape.is_none() && target == pattern;
-                let pattern = if same {
+                let pattern = if escape.is_none() && target.same {
                     self.expr(matching.pattern)
                 } else {
-                    self.respelt_literal(at, bq::Literal::String, string_literal::encode_pattern(&target))
+                    self.respelt_literal(at, bq::Literal::String, string_literal::encode_pattern(&target.pattern))
                 };
                 if escape.is_some() {
                     return self.made(span, kind(pattern));
@@ -124,9 +123,9 @@ impl Cx<'_> {
             return self.not_constant(matching, "ESCAPE");
         }
         let pattern = match self.string_value(matching.pattern) {
-            Some(pattern) => match like::like(&pattern, escape.as_deref()) {
+            Some(pattern) => match like::ilike(&pattern, escape.as_deref()) {
                 Ok(target) => {
-                    let text = string_literal::encode_pattern(&target.to_lowercase());
+                    let text = string_literal::encode_pattern(&target.pattern);
                     self.respelt_literal(self.src.span(matching.pattern), bq::Literal::String, text)
                 }
                 Err(error) => return self.bad_pattern(matching, &error),
@@ -153,20 +152,24 @@ impl Cx<'_> {
             return self.not_constant(matching, "its pattern");
         };
         let escape = matching.escape.and_then(|escape| self.string_value(escape));
-        let translated = match matching.kind {
-            MatchKind::SimilarTo => posix_regex::similar_to(&pattern, escape.as_deref()),
-            MatchKind::Regex => posix_regex::posix(&pattern, false),
-            MatchKind::RegexNoCase => posix_regex::posix(&pattern, true),
-            MatchKind::Like | MatchKind::ILike => return self.like(matching),
+        let translated = if matching.kind == MatchKind::SimilarTo {
+            like::similar_to(&pattern, escape.as_deref()).map(|re2| (re2, Vec::new()))
+        } else {
+            let options = posix_regex::Options {
+                pcre: false,
+                ignore_case: matching.kind == MatchKind::RegexNoCase,
+                groups: posix_regex::Groups::Neutralise,
+            };
+            posix_regex::pattern(&pattern, options).map(|found| (found.re2, found.differs))
         };
         match translated {
-            Ok(target) => {
-                for said in &target.differs {
+            Ok((re2, differs)) => {
+                for said in &differs {
                     let code = Code::parse(said.code).unwrap_or(Code::RS2401);
                     self.raise(code, self.src.span(matching.pattern), &["the pattern", &said.why]);
                 }
                 let operand = self.matched(matching.operand);
-                let text = string_literal::encode_pattern(&target.text);
+                let text = string_literal::encode_pattern(&re2);
                 let pattern = self.respelt_literal(self.src.span(matching.pattern), bq::Literal::String, text);
                 let call = plain_call("REGEXP_CONTAINS", vec![operand, pattern]);
                 if matching.not {

@@ -7,6 +7,7 @@ mod cast;
 mod chain;
 mod compare;
 mod constant;
+mod datetime;
 mod matching;
 mod operator;
 mod path;

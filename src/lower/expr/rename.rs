@@ -21,7 +21,8 @@ impl Cx<'_> {
         call: &Call,
     ) -> Option<bq::ExprId> {
         let plain = matches!(call.form, CallForm::Plain | CallForm::Bare) && call.within_group.is_empty();
-        let name = template.renames(args.len(), call.star)?;
+        let names: Vec<&str> = found.row.params.iter().map(|param| param.name).collect();
+        let name = template.renames(&names, args.len(), call.star)?;
         if !plain {
             return None;
         }

@@ -78,7 +78,11 @@ impl Interval {
                 (1000, "MILLISECOND"),
                 (1, "MICROSECOND"),
             ];
-            let units = if self.micros == 0 { units.get(2..).unwrap_or(&[]) } else { &units };
+            let units = if self.micros == 0 {
+                units.get(2..).unwrap_or(&[])
+            } else {
+                &units
+            };
             parts.push(coarsest(self.micros, units));
         }
         parts
@@ -87,7 +91,11 @@ impl Interval {
     /// As an expression of BigQuery, in the plainest form.
     pub fn sql(&self) -> String {
         if let [(amount, part)] = self.parts().as_slice()
-            && (self.single.is_some() || self.months != 0 || self.days != 0 || self.micros % HOUR == 0 || self.fits_one_unit())
+            && (self.single.is_some()
+                || self.months != 0
+                || self.days != 0
+                || self.micros % HOUR == 0
+                || self.fits_one_unit())
             && !matches!(*part, "MILLISECOND" | "MICROSECOND")
         {
             return format!("INTERVAL {amount} {part}");
@@ -98,7 +106,8 @@ impl Interval {
     /// Minutes or seconds that do not make up a coarser unit.
     fn fits_one_unit(&self) -> bool {
         let micros = self.micros.unsigned_abs();
-        (micros < HOUR as u64 && micros % MINUTE as u64 == 0) || (micros < MINUTE as u64 && micros % SECOND as u64 == 0)
+        (micros < HOUR as u64 && micros % MINUTE as u64 == 0)
+            || (micros < MINUTE as u64 && micros % SECOND as u64 == 0)
     }
 
     /// `INTERVAL '1-2 3 4:5:6.5' YEAR TO SECOND`, with the fields that are needed.
@@ -115,7 +124,14 @@ impl Interval {
         let mut coarsest = "HOUR";
         if self.months != 0 {
             coarsest = "YEAR";
-            text.push_str(&signed(self.months, &format!("{}-{}", self.months.unsigned_abs() / 12, self.months.unsigned_abs() % 12)));
+            text.push_str(&signed(
+                self.months,
+                &format!(
+                    "{}-{}",
+                    self.months.unsigned_abs() / 12,
+                    self.months.unsigned_abs() % 12
+                ),
+            ));
             text.push(' ');
         }
         if self.months != 0 || self.days != 0 {
@@ -127,7 +143,10 @@ impl Interval {
         }
         if finest != "DAY" {
             if text.is_empty() && micros < MINUTE as u64 {
-                return format!("INTERVAL '{}' SECOND", signed(self.micros, &seconds_text(micros)));
+                return format!(
+                    "INTERVAL '{}' SECOND",
+                    signed(self.micros, &seconds_text(micros))
+                );
             }
             text.push_str(&signed(self.micros, &clock(micros, finest)));
         }
@@ -140,7 +159,9 @@ fn coarsest(amount: i64, units: &[(i64, &'static str)]) -> (i64, &'static str) {
     units
         .iter()
         .find(|(factor, _)| amount % factor == 0)
-        .map_or((amount, "MICROSECOND"), |(factor, part)| (amount / factor, part))
+        .map_or((amount, "MICROSECOND"), |(factor, part)| {
+            (amount / factor, part)
+        })
 }
 
 fn signed(amount: i64, text: &str) -> String {
@@ -162,7 +183,9 @@ fn seconds_text(micros: u64) -> String {
     let seconds = micros / SECOND as u64;
     match micros % SECOND as u64 {
         0 => seconds.to_string(),
-        fraction => format!("{seconds}.{fraction:06}").trim_end_matches('0').to_owned(),
+        fraction => format!("{seconds}.{fraction:06}")
+            .trim_end_matches('0')
+            .to_owned(),
     }
 }
 
@@ -171,7 +194,12 @@ mod tests {
     use super::*;
 
     fn of(months: i64, days: i64, micros: i64) -> Interval {
-        Interval { months, days, micros, single: None }
+        Interval {
+            months,
+            days,
+            micros,
+            single: None,
+        }
     }
 
     #[test]
@@ -187,7 +215,10 @@ mod tests {
             (of(0, 0, 5 * SECOND), "INTERVAL 5 SECOND"),
             (of(0, 0, -1_500_000), "INTERVAL '-1.5' SECOND"),
             (of(0, 1, 2 * HOUR), "INTERVAL '1 2' DAY TO HOUR"),
-            (of(0, -1, 2 * HOUR + 3 * MINUTE + 4_500_000), "INTERVAL '-1 2:3:4.5' DAY TO SECOND"),
+            (
+                of(0, -1, 2 * HOUR + 3 * MINUTE + 4_500_000),
+                "INTERVAL '-1 2:3:4.5' DAY TO SECOND",
+            ),
             (of(14, 3, 0), "INTERVAL '1-2 3' YEAR TO DAY"),
             (of(-14, 0, SECOND), "INTERVAL '-1-2 0 0:0:1' YEAR TO SECOND"),
         ] {
@@ -197,7 +228,10 @@ mod tests {
 
     #[test]
     fn parts_to_add() {
-        assert_eq!(of(14, 3, 215 * MINUTE).parts(), [(14, "MONTH"), (3, "DAY"), (215, "MINUTE")]);
+        assert_eq!(
+            of(14, 3, 215 * MINUTE).parts(),
+            [(14, "MONTH"), (3, "DAY"), (215, "MINUTE")]
+        );
         assert_eq!(of(0, 0, 5000).parts(), [(5, "MILLISECOND")]);
         assert_eq!(of(0, 0, 0).parts(), [(0, "SECOND")]);
     }

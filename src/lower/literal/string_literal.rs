@@ -153,10 +153,7 @@ fn dollar_pieces(token: &str) -> Result<Pieces, LiteralError> {
     let tag = tag_end.and_then(|end| token.get(..end + 2));
     let body = tag.and_then(|tag| Some((tag.len(), token.strip_prefix(tag)?.strip_suffix(tag)?)));
     let Some((start, body)) = body else {
-        return Err(unreadable(
-            0..token.len(),
-            "the dollar quotes do not match",
-        ));
+        return Err(unreadable(0..token.len(), "the dollar quotes do not match"));
     };
     Ok(body
         .char_indices()
@@ -180,8 +177,12 @@ fn quoted_pieces(body: &str, start: usize, extended: bool) -> Result<Pieces, Lit
                 cursor.eat("'");
                 vec![b'\'']
             }
-            '\\' => escape(&mut cursor, extended)
-                .ok_or_else(|| unreadable(start + at..start + cursor.at(), "the escape is not complete"))?,
+            '\\' => escape(&mut cursor, extended).ok_or_else(|| {
+                unreadable(
+                    start + at..start + cursor.at(),
+                    "the escape is not complete",
+                )
+            })?,
             c => c.to_string().into_bytes(),
         };
         pieces.push((start + at..start + cursor.at(), bytes));
@@ -327,11 +328,19 @@ mod tests {
 
     #[test]
     fn what_means_the_same_is_known() {
-        for same in ["'abc'", r"'a\\b'", r"'it\'s'", r"'\n\101'", "'%a\"b'", "'é'"] {
+        for same in [
+            "'abc'",
+            r"'a\\b'",
+            r"'it\'s'",
+            r"'\n\101'",
+            "'%a\"b'",
+            "'é'",
+        ] {
             assert!(same_in_bigquery(same), "{same}");
         }
         for differs in [
-            "'it''s'", r"'\d'", r"'\x41'", r"'\v'", r"'\7'", r"'\377'", "'a\nb'", "E'a'", "$$a$$", r"'\%'",
+            "'it''s'", r"'\d'", r"'\x41'", r"'\v'", r"'\7'", r"'\377'", "'a\nb'", "E'a'", "$$a$$",
+            r"'\%'",
         ] {
             assert!(!same_in_bigquery(differs), "{differs}");
         }
@@ -339,10 +348,29 @@ mod tests {
 
     #[test]
     fn placeholders_are_seen() {
-        for yes in ["{{ ds }}", "s3://${bucket}/x", "{name}", "{a.b[0]}", "{x:>3}", "%s", "a %(n)s b", "100%% of %s"] {
+        for yes in [
+            "{{ ds }}",
+            "s3://${bucket}/x",
+            "{name}",
+            "{a.b[0]}",
+            "{x:>3}",
+            "%s",
+            "a %(n)s b",
+            "100%% of %s",
+        ] {
             assert!(has_placeholder(yes), "{yes}");
         }
-        for no in ["%summer%", "%s%x", "{}", "{\"a\": 1}", "a{2,3}", "100%", "%Y-%m", "{ x }", "%s%"] {
+        for no in [
+            "%summer%",
+            "%s%x",
+            "{}",
+            "{\"a\": 1}",
+            "a{2,3}",
+            "100%",
+            "%Y-%m",
+            "{ x }",
+            "%s%",
+        ] {
             assert!(!has_placeholder(no), "{no}");
         }
     }

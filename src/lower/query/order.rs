@@ -27,7 +27,7 @@ const NEVER_NULL: &[&str] = &[
 
 impl Cx<'_> {
     /// The items of ORDER BY. `seen` says that the order of NULLs can be seen.
-    pub(super) fn order_by(
+    pub(in crate::lower) fn order_by(
         &mut self,
         items: &[OrderItem],
         seen: bool,

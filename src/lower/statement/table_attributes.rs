@@ -55,6 +55,8 @@ impl Cx<'_> {
                     self.raise(Code::RS3002, span, &[&text]);
                 }
                 TableAttributeKind::AutoRefresh(on) => result.auto_refresh = Some(*on),
+                // A template may add anything: it stays.
+                TableAttributeKind::Placeholder => continue,
                 TableAttributeKind::Unknown => {
                     let text = self.text(span).to_owned();
                     self.refuse(Code::RS1701, span, &[&text]);

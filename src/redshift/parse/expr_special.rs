@@ -164,13 +164,17 @@ impl Parser<'_> {
         Ok(self.tree.expr(Expr::Call(Box::new(call)), span))
     }
 
-    /// `ARRAY[a, b]`, or the function `ARRAY(a, b)`.
+    /// `ARRAY[a, b]`, the function `ARRAY(a, b)`, or a column of that name.
     fn array(&mut self) -> PResult<ExprId> {
         let name = self.take_ident();
         if self.at_kind(T::LParen) {
             return self.call(single(name));
         }
-        self.expect_kind(T::LBracket)?;
+        if self.eat_kind(T::LBracket).is_none() {
+            let column = self.name_after(name)?;
+            let span = column.span;
+            return Ok(self.tree.expr(Expr::Column(column), span));
+        }
         let items = if self.at_kind(T::RBracket) {
             Vec::new()
         } else {

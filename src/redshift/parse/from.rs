@@ -11,7 +11,6 @@ use crate::span::Span;
 
 /// Words that are no alias of a table without AS: they go on with the statement.
 const NO_TABLE_ALIAS: &[K] = &[
-    K::At,
     K::Connect,
     K::Exclude,
     K::Fetch,
@@ -261,6 +260,10 @@ impl Parser<'_> {
     /// `[AS] t [(a, b)] [AT i]`.
     pub(super) fn table_alias(&mut self) -> PResult<Option<TableAlias>> {
         let start = self.peek().span;
+        if self.at(K::At) && self.is_ident(self.peek_at(1)) {
+            // `AT i` needs an alias before it.
+            return Ok(None);
+        }
         let Some(alias) = self.optional_alias(NO_TABLE_ALIAS)? else {
             return Ok(None);
         };

@@ -7,6 +7,64 @@ use crate::redshift::token::{Token, TokenKind};
 use crate::redshift::tree::{Alias, Ident, Name};
 use crate::span::Span;
 
+/// Words of Redshift's reserved list that no clause of a query uses: they are read as names, as PostgreSQL does. Tables whose
+/// columns are called `timestamp`, `tag` or `oid` exist, and nothing else can be meant.
+const HARMLESS: &[K] = &[
+    K::Aes128,
+    K::Aes256,
+    K::Allowoverwrite,
+    K::Az64,
+    K::Backup,
+    K::Blanksasnull,
+    K::Bytedict,
+    K::Bzip2,
+    K::Credentials,
+    K::Deflate,
+    K::Defrag,
+    K::Delta,
+    K::Delta32k,
+    K::Disable,
+    K::Emptyasnull,
+    K::Enable,
+    K::Encrypt,
+    K::Encryption,
+    K::Explicit,
+    K::Globaldict256,
+    K::Globaldict64k,
+    K::Gzip,
+    K::Identity,
+    K::Lun,
+    K::Luns,
+    K::Lzo,
+    K::Lzop,
+    K::Mostly16,
+    K::Mostly32,
+    K::Mostly8,
+    K::New,
+    K::Offline,
+    K::Oid,
+    K::Old,
+    K::Open,
+    K::Parallel,
+    K::Percent,
+    K::Permissions,
+    K::Raw,
+    K::Readratio,
+    K::Recover,
+    K::Rejectlog,
+    K::Resort,
+    K::Restore,
+    K::Snapshot,
+    K::System,
+    K::Tag,
+    K::Tdes,
+    K::Text255,
+    K::Text32k,
+    K::Timestamp,
+    K::Truncatecolumns,
+    K::Wallet,
+];
+
 impl Parser<'_> {
     /// Reads an identifier: a word that is not reserved, a quoted name, or a placeholder in braces.
     pub fn parse_ident(&mut self) -> PResult<Ident> {
@@ -58,7 +116,7 @@ impl Parser<'_> {
     /// Whether a token can be an identifier.
     pub(super) fn is_ident(&self, token: Token) -> bool {
         if token.kind == TokenKind::Word {
-            return !token.keyword.is_reserved();
+            return !token.keyword.is_reserved() || HARMLESS.contains(&token.keyword);
         }
         token.kind == TokenKind::QuotedIdent
             || (token.kind == TokenKind::Placeholder && self.is_name_placeholder(token.span))

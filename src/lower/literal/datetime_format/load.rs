@@ -58,7 +58,10 @@ pub fn copy_format(format: &str) -> Result<LoadFormat, LiteralError> {
         }
         text.push_str(load);
     }
-    Ok(LoadFormat::Elements { format: text, differs })
+    Ok(LoadFormat::Elements {
+        format: text,
+        differs,
+    })
 }
 
 /// Text between elements: BigQuery copies only some punctuation unquoted.
@@ -104,11 +107,16 @@ mod tests {
         ] {
             match copy_format(format).unwrap() {
                 LoadFormat::Elements { format: text, .. } => assert_eq!(text, expected),
-                LoadFormat::Auto | LoadFormat::EpochSeconds | LoadFormat::EpochMilliseconds => panic!("{format}"),
+                LoadFormat::Auto | LoadFormat::EpochSeconds | LoadFormat::EpochMilliseconds => {
+                    panic!("{format}")
+                }
             }
         }
         assert_eq!(copy_format("auto"), Ok(LoadFormat::Auto));
-        assert_eq!(copy_format("EPOCHMILLISECS"), Ok(LoadFormat::EpochMilliseconds));
+        assert_eq!(
+            copy_format("EPOCHMILLISECS"),
+            Ok(LoadFormat::EpochMilliseconds)
+        );
         assert_eq!(copy_format("YYYY-MM-DD HH:MI:SSOF").unwrap_err().at, 19..21);
     }
 }

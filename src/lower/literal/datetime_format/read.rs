@@ -39,7 +39,12 @@ pub fn parse(format: &str, target: Target) -> Result<Parsed, LiteralError> {
     for (index, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Text(text) => reader.text(text, pieces.get(index + 1)),
-            Piece::Element { element, at, ordinal, .. } => {
+            Piece::Element {
+                element,
+                at,
+                ordinal,
+                ..
+            } => {
                 if ordinal.is_some() {
                     let why = format!("no ordinal suffix after {} can be read", element.name);
                     return Err(LiteralError::new(at.clone(), code::NO_EQUIVALENT, why));
@@ -53,7 +58,14 @@ pub fn parse(format: &str, target: Target) -> Result<Parsed, LiteralError> {
 
 /// `J` alone: the Julian day is a count of days.
 fn julian_day(pieces: &[Piece], target: Target) -> Option<Parsed> {
-    let [Piece::Element { element, ordinal: None, .. }] = pieces else {
+    let [
+        Piece::Element {
+            element,
+            ordinal: None,
+            ..
+        },
+    ] = pieces
+    else {
         return None;
     };
     if element.field != Field::Julian {
@@ -64,7 +76,11 @@ fn julian_day(pieces: &[Piece], target: Target) -> Option<Parsed> {
         Target::Date => date.to_owned(),
         Target::TimestampTz => format!("TIMESTAMP({date})"),
     };
-    Some(Parsed { template, lenient: false, differs: Vec::new() })
+    Some(Parsed {
+        template,
+        lenient: false,
+        differs: Vec::new(),
+    })
 }
 
 /// Builds the format for PARSE_DATE and its kin.
@@ -92,7 +108,11 @@ impl Reader {
         self.format.push_str(&text.replace('%', "%%"));
     }
 
-    fn element(&mut self, element: &'static Element, at: &Range<usize>) -> Result<(), LiteralError> {
+    fn element(
+        &mut self,
+        element: &'static Element,
+        at: &Range<usize>,
+    ) -> Result<(), LiteralError> {
         let name = element.name;
         if let Some(why) = self.contradiction(element) {
             return Err(LiteralError::new(at.clone(), code::UNCERTAIN_FORMAT, why));
@@ -114,7 +134,8 @@ impl Reader {
         }
         if read == "%y" {
             let why = "the year 69 is 2069 in Redshift and 1969 in BigQuery";
-            self.differs.push(LiteralError::new(at.clone(), code::TWO_DIGIT_YEAR, why));
+            self.differs
+                .push(LiteralError::new(at.clone(), code::TWO_DIGIT_YEAR, why));
         }
         self.format.push_str(read);
         Ok(())
@@ -130,7 +151,11 @@ impl Reader {
             (a, b) => a == b,
         };
         self.seen.iter().any(|(field, _)| same(*field)).then(|| {
-            let hint = if element.field == Field::Month { "; MI is the minute" } else { "" };
+            let hint = if element.field == Field::Month {
+                "; MI is the minute"
+            } else {
+                ""
+            };
             format!("{name} gives a field of the date a second time{hint}")
         })
     }
@@ -144,18 +169,27 @@ impl Reader {
         let Some((start, at)) = self.hour.clone() else {
             return;
         };
-        let element = if self.has(Field::Meridian) { "%I" } else { "%H" };
+        let element = if self.has(Field::Meridian) {
+            "%I"
+        } else {
+            "%H"
+        };
         self.format.replace_range(start..start + 2, element);
         if self.has(Field::Hour12) && element == "%H" && target == Target::TimestampTz {
             let why = "HH without AM or PM is read as hours from 0 to 23";
-            self.differs.push(LiteralError::new(at, code::HOURS_AS_24, why));
+            self.differs
+                .push(LiteralError::new(at, code::HOURS_AS_24, why));
         }
     }
 
     fn finish(mut self, format: &str, target: Target) -> Result<Parsed, LiteralError> {
         if self.seen.is_empty() {
             let why = "the format has no element";
-            return Err(LiteralError::new(0..format.len(), code::UNCERTAIN_FORMAT, why));
+            return Err(LiteralError::new(
+                0..format.len(),
+                code::UNCERTAIN_FORMAT,
+                why,
+            ));
         }
         self.settle_hours(target);
         let mut value = "$x";
@@ -197,7 +231,10 @@ mod tests {
             ("DD-MON-YYYY", "PARSE_DATE('%d-%b-%Y', $x)"),
             ("FMMonth DD, YYYY", "PARSE_DATE('%B %d, %Y', $x)"),
             ("YYYYDDD", "PARSE_DATE('%Y%j', $x)"),
-            ("YYYY-MM-DD HH:MI:SS", "DATE(PARSE_DATETIME('%Y-%m-%d %H:%M:%S', $x))"),
+            (
+                "YYYY-MM-DD HH:MI:SS",
+                "DATE(PARSE_DATETIME('%Y-%m-%d %H:%M:%S', $x))",
+            ),
             ("MM", "PARSE_DATE('%Y %m', CONCAT('0001 ', $x))"),
             ("J", "DATE_FROM_UNIX_DATE(CAST($x AS INT64) - 2440588)"),
         ] {
@@ -210,11 +247,26 @@ mod tests {
     #[test]
     fn timestamps() {
         for (format, expected) in [
-            ("YYYY-MM-DD HH24:MI:SS", "PARSE_TIMESTAMP('%Y-%m-%d %H:%M:%S', $x)"),
-            ("YYYY-MM-DD HH24:MI:SS.MS", "PARSE_TIMESTAMP('%Y-%m-%d %H:%M:%E*S', $x)"),
-            ("YYYY-MM-DD\"T\"HH24:MI:SS.US", "PARSE_TIMESTAMP('%Y-%m-%dT%H:%M:%E*S', $x)"),
-            ("MM/DD/YYYY HH:MI AM", "PARSE_TIMESTAMP('%m/%d/%Y %I:%M %p', $x)"),
-            ("MM/DD/YYYY HH24:MI PM", "PARSE_TIMESTAMP('%m/%d/%Y %I:%M %p', $x)"),
+            (
+                "YYYY-MM-DD HH24:MI:SS",
+                "PARSE_TIMESTAMP('%Y-%m-%d %H:%M:%S', $x)",
+            ),
+            (
+                "YYYY-MM-DD HH24:MI:SS.MS",
+                "PARSE_TIMESTAMP('%Y-%m-%d %H:%M:%E*S', $x)",
+            ),
+            (
+                "YYYY-MM-DD\"T\"HH24:MI:SS.US",
+                "PARSE_TIMESTAMP('%Y-%m-%dT%H:%M:%E*S', $x)",
+            ),
+            (
+                "MM/DD/YYYY HH:MI AM",
+                "PARSE_TIMESTAMP('%m/%d/%Y %I:%M %p', $x)",
+            ),
+            (
+                "MM/DD/YYYY HH24:MI PM",
+                "PARSE_TIMESTAMP('%m/%d/%Y %I:%M %p', $x)",
+            ),
         ] {
             assert_eq!(template(format, Target::TimestampTz), expected, "{format}");
         }
@@ -223,9 +275,18 @@ mod tests {
     #[test]
     fn what_may_differ_is_listed() {
         let parsed = parse("MM/DD/YY HH:MI", Target::TimestampTz).unwrap();
-        let listed: Vec<_> = parsed.differs.iter().map(|d| (d.at.clone(), d.code)).collect();
+        let listed: Vec<_> = parsed
+            .differs
+            .iter()
+            .map(|d| (d.at.clone(), d.code))
+            .collect();
         assert_eq!(listed, [(6..8, "RS2202"), (9..11, "RS2201")]);
-        assert!(parse("MM/DD/YYYY HH24:MI", Target::TimestampTz).unwrap().differs.is_empty());
+        assert!(
+            parse("MM/DD/YYYY HH24:MI", Target::TimestampTz)
+                .unwrap()
+                .differs
+                .is_empty()
+        );
     }
 
     #[test]

@@ -77,7 +77,9 @@ pub(super) fn any_case_at(rest: &str) -> Option<&'static Element> {
 
 fn element_at(cursor: &Cursor<'_>) -> Result<Option<&'static Element>, LiteralError> {
     let rest = cursor.rest();
-    let named = ELEMENTS.iter().find(|element| rest.starts_with(element.name));
+    let named = ELEMENTS
+        .iter()
+        .find(|element| rest.starts_with(element.name));
     let exact = match ELEMENTS.iter().find(|element| small(rest, element)) {
         Some(small) if named.is_none_or(|named| named.name.len() < small.name.len()) => Some(small),
         Some(_) | None => named,
@@ -89,7 +91,10 @@ fn element_at(cursor: &Cursor<'_>) -> Result<Option<&'static Element>, LiteralEr
     {
         let at = cursor.at()..cursor.at() + folded.name.len();
         let here = rest.get(..folded.name.len()).unwrap_or("");
-        let why = format!("{here} mixes capitals and small letters, which Redshift does not read as {}", folded.name);
+        let why = format!(
+            "{here} mixes capitals and small letters, which Redshift does not read as {}",
+            folded.name
+        );
         return Err(LiteralError::new(at, code::UNCERTAIN_FORMAT, why));
     }
     if let Some(element) = exact

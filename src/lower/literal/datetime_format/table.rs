@@ -190,9 +190,7 @@ fn how_to_write(column: &'static str, has_number: bool) -> Write {
         return Write::Number;
     }
     let (head, pad) = match column.rsplit_once(' ') {
-        Some((head, width)) if width.parse::<usize>().is_ok() => {
-            (head, width.parse().unwrap_or(0))
-        }
+        Some((head, width)) if width.parse::<usize>().is_ok() => (head, width.parse().unwrap_or(0)),
         Some(_) | None => (column, 0),
     };
     if let Some(sql) = head.strip_prefix("= ") {
@@ -228,7 +226,11 @@ mod tests {
         for element in ELEMENTS.iter() {
             let written_as_number = matches!(element.write, Write::Number);
             let refused = matches!(element.field, Field::Refused(_));
-            assert!(!written_as_number || refused || element.number.is_some(), "{}", element.name);
+            assert!(
+                !written_as_number || refused || element.number.is_some(),
+                "{}",
+                element.name
+            );
         }
     }
 }

@@ -30,7 +30,8 @@ pub fn to_char(format: &str, kind: ValueKind) -> Result<String, LiteralError> {
     let mut has_time = false;
     for piece in &pieces {
         if let Piece::Element { element, at, .. } = piece {
-            check_kind(element, kind).map_err(|why| LiteralError::new(at.clone(), code::WRONG_KIND, why))?;
+            check_kind(element, kind)
+                .map_err(|why| LiteralError::new(at.clone(), code::WRONG_KIND, why))?;
             has_time |= element.field.is_time();
         }
     }
@@ -39,7 +40,12 @@ pub fn to_char(format: &str, kind: ValueKind) -> Result<String, LiteralError> {
     for piece in &pieces {
         match piece {
             Piece::Text(text) => parts.format(Run::text(text)),
-            Piece::Element { element, fill, ordinal, .. } => parts.element(element, *fill, *ordinal, &value),
+            Piece::Element {
+                element,
+                fill,
+                ordinal,
+                ..
+            } => parts.element(element, *fill, *ordinal, &value),
         }
     }
     Ok(parts.template(&value))
@@ -74,7 +80,11 @@ impl Value {
             ValueKind::TimestampTz => ("$x", "DATE($x)", "FORMAT_TIMESTAMP"),
             ValueKind::Time => ("$x", "$x", "FORMAT_TIME"),
         };
-        Self { whole, date, function }
+        Self {
+            whole,
+            date,
+            function,
+        }
     }
 
     fn fill(&self, sql: &str) -> String {
@@ -87,21 +97,39 @@ fn with_fractions(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut merged: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let seconds = match (merged.as_slice(), &piece) {
-            ([.., Piece::Element { element, fill: false, ordinal: None, .. }, Piece::Text(dot)], Piece::Element { element: part, at, fill: false, ordinal: None })
-                if element.name == "SS" && dot == "." =>
-            {
-                match part.name {
-                    "MS" => Some((&MILLISECONDS, at.clone())),
-                    "US" => Some((&MICROSECONDS, at.clone())),
-                    _ => None,
-                }
-            }
+            (
+                [
+                    ..,
+                    Piece::Element {
+                        element,
+                        fill: false,
+                        ordinal: None,
+                        ..
+                    },
+                    Piece::Text(dot),
+                ],
+                Piece::Element {
+                    element: part,
+                    at,
+                    fill: false,
+                    ordinal: None,
+                },
+            ) if element.name == "SS" && dot == "." => match part.name {
+                "MS" => Some((&MILLISECONDS, at.clone())),
+                "US" => Some((&MICROSECONDS, at.clone())),
+                _ => None,
+            },
             _ => None,
         };
         match seconds {
             Some((element, at)) => {
                 merged.truncate(merged.len().saturating_sub(2));
-                merged.push(Piece::Element { element, at, fill: false, ordinal: None });
+                merged.push(Piece::Element {
+                    element,
+                    at,
+                    fill: false,
+                    ordinal: None,
+                });
             }
             None => merged.push(piece),
         }
@@ -116,7 +144,11 @@ const fn seconds_with(text: &'static str) -> Element {
     Element {
         name: "SS",
         field: Field::Second,
-        write: Write::Format { text, letters: Letters::None, pad: 0 },
+        write: Write::Format {
+            text,
+            letters: Letters::None,
+            pad: 0,
+        },
         read: None,
         load: None,
         number: None,
@@ -141,7 +173,11 @@ impl Folds {
             Letters::Upper => (false, true, false),
             Letters::Lower => (false, false, true),
         };
-        Self { plain, upper, lower }
+        Self {
+            plain,
+            upper,
+            lower,
+        }
     }
 
     fn and(self, other: Self) -> Option<Self> {
@@ -176,7 +212,12 @@ impl Run {
     }
 
     fn sql(&self, value: &Value) -> String {
-        let call = format!("{}({}, {})", value.function, encode(&self.format), value.whole);
+        let call = format!(
+            "{}({}, {})",
+            value.function,
+            encode(&self.format),
+            value.whole
+        );
         if self.folds.plain {
             call
         } else if self.folds.upper {
@@ -224,7 +265,11 @@ impl Parts {
                 self.sql(value.fill(&number_sql(number, fill)));
             }
             (Write::Format { text, letters, pad }, _) => {
-                let run = Run { format: (*text).to_owned(), folds: Folds::of(*letters), text: None };
+                let run = Run {
+                    format: (*text).to_owned(),
+                    folds: Folds::of(*letters),
+                    text: None,
+                };
                 match padded(*pad, fill) {
                     Some(width) => self.sql(format!("RPAD({}, {width})", run.sql(value))),
                     None if text.starts_with('%') => self.format(run),
@@ -252,7 +297,9 @@ impl Parts {
             .into_iter()
             .map(|part| match part {
                 // Alone it must still be NULL for NULL.
-                Part::Run(Run { text: Some(text), .. }) if !alone => encode(&text),
+                Part::Run(Run {
+                    text: Some(text), ..
+                }) if !alone => encode(&text),
                 Part::Run(run) => run.sql(value),
                 Part::Sql(sql) => sql,
             })
@@ -318,7 +365,10 @@ mod tests {
                 ("DD-MON-YY", "UPPER(FORMAT_DATE('%d-%b-%y', $x))"),
                 ("dy dd", "LOWER(FORMAT_DATE('%a %d', $x))"),
                 ("FMMonth", "FORMAT_DATE('%B', $x)"),
-                ("YYYY-MM-DD HH24:mi:ss", "FORMAT_DATETIME('%E4Y-%m-%d %H:%M:%S', DATETIME($x))"),
+                (
+                    "YYYY-MM-DD HH24:mi:ss",
+                    "FORMAT_DATETIME('%E4Y-%m-%d %H:%M:%S', DATETIME($x))",
+                ),
                 ("100%", "FORMAT_DATE('100%%', $x)"),
                 ("", "CAST(NULL AS STRING)"),
             ],
@@ -330,10 +380,16 @@ mod tests {
                 ("HH24:MI:SS.US", "FORMAT_DATETIME('%H:%M:%E6S', $x)"),
                 ("HH12:MI am", "FORMAT_DATETIME('%I:%M %P', $x)"),
                 ("MON HH:MI PM", "UPPER(FORMAT_DATETIME('%b %I:%M %p', $x))"),
-                ("YYYY-MM-DD\"T\"HH24", "FORMAT_DATETIME('%E4Y-%m-%dT%H', $x)"),
+                (
+                    "YYYY-MM-DD\"T\"HH24",
+                    "FORMAT_DATETIME('%E4Y-%m-%dT%H', $x)",
+                ),
             ],
         );
-        check(ValueKind::TimestampTz, &[("YYYY TZ", "FORMAT_TIMESTAMP('%E4Y %Z', $x)")]);
+        check(
+            ValueKind::TimestampTz,
+            &[("YYYY TZ", "FORMAT_TIMESTAMP('%E4Y %Z', $x)")],
+        );
         check(ValueKind::Time, &[("HH24:MI", "FORMAT_TIME('%H:%M', $x)")]);
     }
 
@@ -343,19 +399,39 @@ mod tests {
             ValueKind::Date,
             &[
                 ("Month", "RPAD(FORMAT_DATE('%B', $x), 9)"),
-                ("MONTH YYYY", "CONCAT(RPAD(UPPER(FORMAT_DATE('%B', $x)), 9), FORMAT_DATE(' %E4Y', $x))"),
+                (
+                    "MONTH YYYY",
+                    "CONCAT(RPAD(UPPER(FORMAT_DATE('%B', $x)), 9), FORMAT_DATE(' %E4Y', $x))",
+                ),
                 ("D", "CAST(EXTRACT(DAYOFWEEK FROM $x) AS STRING)"),
-                ("WW", "FORMAT('%02d', DIV(EXTRACT(DAYOFYEAR FROM $x) - 1, 7) + 1)"),
-                ("FMMM/DD", "CONCAT(CAST(EXTRACT(MONTH FROM $x) AS STRING), FORMAT_DATE('/%d', $x))"),
+                (
+                    "WW",
+                    "FORMAT('%02d', DIV(EXTRACT(DAYOFYEAR FROM $x) - 1, 7) + 1)",
+                ),
+                (
+                    "FMMM/DD",
+                    "CONCAT(CAST(EXTRACT(MONTH FROM $x) AS STRING), FORMAT_DATE('/%d', $x))",
+                ),
                 ("J", "CAST(UNIX_DATE($x) + 2440588 AS STRING)"),
-                ("Dth", "CONCAT(CAST(EXTRACT(DAYOFWEEK FROM $x) AS STRING), CASE WHEN MOD(EXTRACT(DAYOFWEEK FROM $x), 10) = 1 THEN 'st' WHEN MOD(EXTRACT(DAYOFWEEK FROM $x), 10) = 2 THEN 'nd' WHEN MOD(EXTRACT(DAYOFWEEK FROM $x), 10) = 3 THEN 'rd' ELSE 'th' END)"),
-                ("MON\"x\"D", "CONCAT(UPPER(FORMAT_DATE('%b', $x)), 'x', CAST(EXTRACT(DAYOFWEEK FROM $x) AS STRING))"),
+                (
+                    "Dth",
+                    "CONCAT(CAST(EXTRACT(DAYOFWEEK FROM $x) AS STRING), CASE WHEN MOD(EXTRACT(DAYOFWEEK FROM $x), 10) = 1 THEN 'st' WHEN MOD(EXTRACT(DAYOFWEEK FROM $x), 10) = 2 THEN 'nd' WHEN MOD(EXTRACT(DAYOFWEEK FROM $x), 10) = 3 THEN 'rd' ELSE 'th' END)",
+                ),
+                (
+                    "MON\"x\"D",
+                    "CONCAT(UPPER(FORMAT_DATE('%b', $x)), 'x', CAST(EXTRACT(DAYOFWEEK FROM $x) AS STRING))",
+                ),
             ],
         );
         check(
             ValueKind::Timestamp,
-            &[("SSMS", "CONCAT(FORMAT_DATETIME('%S', $x), FORMAT('%03d', EXTRACT(MILLISECOND FROM $x)))"),
-              ("J", "CAST(UNIX_DATE(DATE($x)) + 2440588 AS STRING)")],
+            &[
+                (
+                    "SSMS",
+                    "CONCAT(FORMAT_DATETIME('%S', $x), FORMAT('%03d', EXTRACT(MILLISECOND FROM $x)))",
+                ),
+                ("J", "CAST(UNIX_DATE(DATE($x)) + 2440588 AS STRING)"),
+            ],
         );
     }
 

@@ -29,8 +29,16 @@ pub fn interval(text: &str, qualifier: Option<Qualifier>) -> Result<Interval, Li
                 .and_then(unit)
                 .ok_or("a number without a unit")
                 .and_then(|unit| total.add(number, unit)),
-            Item::YearMonth { negative, years, months } => total.add_year_month(*negative, *years, *months),
-            Item::Clock { negative, fields, fraction } => total.add_clock(*negative, fields, fraction, qualifier),
+            Item::YearMonth {
+                negative,
+                years,
+                months,
+            } => total.add_year_month(*negative, *years, *months),
+            Item::Clock {
+                negative,
+                fields,
+                fraction,
+            } => total.add_clock(*negative, fields, fraction, qualifier),
         };
         added.map_err(|why| unreadable(at.clone(), why))?;
     }
@@ -40,12 +48,17 @@ pub fn interval(text: &str, qualifier: Option<Qualifier>) -> Result<Interval, Li
     if items.ago {
         total.negate();
     }
-    let mut interval = total.interval().ok_or_else(|| unreadable(0..text.len(), "the interval is too long"))?;
+    let mut interval = total
+        .interval()
+        .ok_or_else(|| unreadable(0..text.len(), "the interval is too long"))?;
     let uncut = interval;
     if let Some(qualifier) = qualifier {
         cut(&mut interval, qualifier);
     }
-    let one = matches!(items.list.as_slice(), [(Item::Quantity(..) | Item::Bare(_), _)]);
+    let one = matches!(
+        items.list.as_slice(),
+        [(Item::Quantity(..) | Item::Bare(_), _)]
+    );
     if one && interval == uncut {
         interval.single = total.single(&interval);
     }
@@ -74,7 +87,10 @@ fn bare_unit(qualifier: Option<Qualifier>, before_clock: bool, last: bool) -> Op
         }),
         // `'1 2' DAY TO HOUR`
         (Some(Unit::Hour), false) => Some("day"),
-        (Some(Unit::Year | Unit::Month | Unit::Day | Unit::Minute | Unit::Second) | None, false) => None,
+        (
+            Some(Unit::Year | Unit::Month | Unit::Day | Unit::Minute | Unit::Second) | None,
+            false,
+        ) => None,
     }
 }
 
@@ -94,7 +110,11 @@ fn cut(interval: &mut Interval, qualifier: Qualifier) {
     }
     if let (Unit::Second, Some(digits @ 0..=5)) = (qualifier.to, qualifier.precision) {
         let step = 10_i64.pow(6 - u32::from(digits));
-        let half = if interval.micros < 0 { -step / 2 } else { step / 2 };
+        let half = if interval.micros < 0 {
+            -step / 2
+        } else {
+            step / 2
+        };
         interval.micros = (interval.micros + half) / step * step;
     }
 }
@@ -113,7 +133,10 @@ impl Number {
         let fraction = fraction.get(..12).unwrap_or(fraction);
         let digits: i128 = format!("0{whole}{fraction}").parse().ok()?;
         let scale = u32::try_from(fraction.len()).ok()?;
-        (whole.len() <= 15).then_some(Self { digits: if negative { -digits } else { digits }, scale })
+        (whole.len() <= 15).then_some(Self {
+            digits: if negative { -digits } else { digits },
+            scale,
+        })
     }
 
     /// The number times a factor: the whole part, and what is left over `10^scale`.
@@ -158,7 +181,12 @@ impl Sum {
         Ok(())
     }
 
-    fn add_year_month(&mut self, negative: bool, years: i128, months: i128) -> Result<(), &'static str> {
+    fn add_year_month(
+        &mut self,
+        negative: bool,
+        years: i128,
+        months: i128,
+    ) -> Result<(), &'static str> {
         if months > 11 {
             return Err("a year has no more than 11 months beside it");
         }
@@ -181,7 +209,8 @@ impl Sum {
         for name in ["hour", "minute", "second"] {
             self.see(unit(name).map_or(0, |unit| unit.bit))?;
         }
-        let minutes_first = qualifier.is_some_and(|q| q.from == Unit::Minute && q.to == Unit::Second);
+        let minutes_first =
+            qualifier.is_some_and(|q| q.from == Unit::Minute && q.to == Unit::Second);
         let (hours, minutes, seconds) = match fields {
             [minutes, seconds] if minutes_first || !fraction.is_empty() => (0, *minutes, *seconds),
             [hours, minutes] => (*hours, *minutes, 0),
@@ -192,7 +221,10 @@ impl Sum {
             return Err("minutes and seconds run to 59");
         }
         let micros: i128 = format!("{:0<6.6}", fraction).parse().unwrap_or(0);
-        let total = hours * i128::from(HOUR) + minutes * i128::from(MINUTE) + seconds * i128::from(SECOND) + micros;
+        let total = hours * i128::from(HOUR)
+            + minutes * i128::from(MINUTE)
+            + seconds * i128::from(SECOND)
+            + micros;
         self.micros += if negative { -total } else { total };
         Ok(())
     }
@@ -239,8 +271,16 @@ impl Sum {
 enum Item {
     Quantity(Number, UnitRow),
     Bare(Number),
-    YearMonth { negative: bool, years: i128, months: i128 },
-    Clock { negative: bool, fields: Vec<i128>, fraction: String },
+    YearMonth {
+        negative: bool,
+        years: i128,
+        months: i128,
+    },
+    Clock {
+        negative: bool,
+        fields: Vec<i128>,
+        fraction: String,
+    },
 }
 
 struct Items {
@@ -259,14 +299,18 @@ fn items(text: &str) -> Result<Items, LiteralError> {
             rest = tail;
             break;
         }
-        let (tail, item) = item(rest).map_err(|_| unreadable(start..text.len(), "it is no quantity"))?;
+        let (tail, item) =
+            item(rest).map_err(|_| unreadable(start..text.len(), "it is no quantity"))?;
         let item = item.map_err(|why| unreadable(start..text.len() - tail.len(), why))?;
         list.push((item, start..text.len() - tail.len()));
         rest = skip_blanks(tail);
     }
     match rest.trim() {
         "" => Ok(Items { list, ago }),
-        _ => Err(unreadable(text.len() - rest.len()..text.len(), "text after ago")),
+        _ => Err(unreadable(
+            text.len() - rest.len()..text.len(),
+            "text after ago",
+        )),
     }
 }
 
@@ -276,7 +320,8 @@ fn skip_blanks(text: &str) -> &str {
 
 fn after_ago(rest: &str) -> Option<&str> {
     let (word, tail) = rest.split_at_checked(3)?;
-    (word.eq_ignore_ascii_case("ago") && !tail.starts_with(|c: char| c.is_alphanumeric())).then_some(tail)
+    (word.eq_ignore_ascii_case("ago") && !tail.starts_with(|c: char| c.is_alphanumeric()))
+        .then_some(tail)
 }
 
 type Reading<'a> = IResult<&'a str, Result<Item, &'static str>>;
@@ -302,25 +347,41 @@ fn clock(text: &str) -> Reading<'_> {
     let (rest, (first, second)) = separated_pair(whole, char(':'), whole).parse(rest)?;
     let (rest, third) = opt(preceded(char(':'), whole)).parse(rest)?;
     let (rest, fraction) = opt(preceded(char('.'), digit0)).parse(rest)?;
-    let fields = [Some(first), Some(second), third].into_iter().flatten().collect();
+    let fields = [Some(first), Some(second), third]
+        .into_iter()
+        .flatten()
+        .collect();
     let fraction = fraction.unwrap_or("").to_owned();
-    Ok((rest, Ok(Item::Clock { negative, fields, fraction })))
+    Ok((
+        rest,
+        Ok(Item::Clock {
+            negative,
+            fields,
+            fraction,
+        }),
+    ))
 }
 
 fn year_month(text: &str) -> Reading<'_> {
     let (rest, negative) = sign(text)?;
     let (rest, (years, months)) = separated_pair(whole, char('-'), whole).parse(rest)?;
-    Ok((rest, Ok(Item::YearMonth { negative, years, months })))
+    Ok((
+        rest,
+        Ok(Item::YearMonth {
+            negative,
+            years,
+            months,
+        }),
+    ))
 }
 
 fn quantity(text: &str) -> Reading<'_> {
     let (rest, negative) = sign(text)?;
     let digits = pair(digit0, opt(preceded(char('.'), digit0)));
-    let (rest, (whole, fraction)) =
-        verify(digits, |(whole, fraction): &(&str, Option<&str>)| {
-            !whole.is_empty() || fraction.is_some_and(|fraction| !fraction.is_empty())
-        })
-        .parse(rest)?;
+    let (rest, (whole, fraction)) = verify(digits, |(whole, fraction): &(&str, Option<&str>)| {
+        !whole.is_empty() || fraction.is_some_and(|fraction| !fraction.is_empty())
+    })
+    .parse(rest)?;
     let fraction = fraction.unwrap_or("");
     let (after_blanks, _) = take_while(|c| c == ' ').parse(rest)?;
     let (tail, name) = opt(alpha1).parse(after_blanks)?;
@@ -347,7 +408,11 @@ mod tests {
     }
 
     fn between(from: Unit, to: Unit) -> Option<Qualifier> {
-        Some(Qualifier { from, to, precision: None })
+        Some(Qualifier {
+            from,
+            to,
+            precision: None,
+        })
     }
 
     #[test]
@@ -378,17 +443,41 @@ mod tests {
     fn qualified_texts() {
         for (text, from, to, expected) in [
             ("1-2", Unit::Year, Unit::Month, "INTERVAL 14 MONTH"),
-            ("1 2:3:4.5", Unit::Day, Unit::Second, "INTERVAL '1 2:3:4.5' DAY TO SECOND"),
+            (
+                "1 2:3:4.5",
+                Unit::Day,
+                Unit::Second,
+                "INTERVAL '1 2:3:4.5' DAY TO SECOND",
+            ),
             ("13 months", Unit::Year, Unit::Year, "INTERVAL 1 YEAR"),
-            ("2:2", Unit::Minute, Unit::Second, "INTERVAL '0:2:2' HOUR TO SECOND"),
-            ("2:2", Unit::Hour, Unit::Minute, "INTERVAL '2:2' HOUR TO MINUTE"),
+            (
+                "2:2",
+                Unit::Minute,
+                Unit::Second,
+                "INTERVAL '0:2:2' HOUR TO SECOND",
+            ),
+            (
+                "2:2",
+                Unit::Hour,
+                Unit::Minute,
+                "INTERVAL '2:2' HOUR TO MINUTE",
+            ),
             ("1 2", Unit::Day, Unit::Hour, "INTERVAL '1 2' DAY TO HOUR"),
             ("23", Unit::Month, Unit::Month, "INTERVAL 23 MONTH"),
-            ("1 day 1 hour 1 minute 1.123 seconds", Unit::Minute, Unit::Minute, "INTERVAL '1 1:1' DAY TO MINUTE"),
+            (
+                "1 day 1 hour 1 minute 1.123 seconds",
+                Unit::Minute,
+                Unit::Minute,
+                "INTERVAL '1 1:1' DAY TO MINUTE",
+            ),
         ] {
             assert_eq!(sql(text, between(from, to)), expected, "{text}");
         }
-        let second = Qualifier { from: Unit::Second, to: Unit::Second, precision: Some(3) };
+        let second = Qualifier {
+            from: Unit::Second,
+            to: Unit::Second,
+            precision: Some(3),
+        };
         assert_eq!(sql("1.234567", Some(second)), "INTERVAL '1.235' SECOND");
     }
 

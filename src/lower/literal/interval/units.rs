@@ -24,8 +24,12 @@ pub(super) enum Component {
 
 static UNITS: LazyLock<Vec<(Vec<&'static str>, UnitRow)>> = LazyLock::new(|| {
     let map = include_str!("../../../../grammar/interval_units.map");
-    let rows = map.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
-    rows.enumerate().filter_map(|(index, line)| row(index, line)).collect()
+    let rows = map
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    rows.enumerate()
+        .filter_map(|(index, line)| row(index, line))
+        .collect()
 });
 
 fn row(index: usize, line: &'static str) -> Option<(Vec<&'static str>, UnitRow)> {
@@ -40,14 +44,26 @@ fn row(index: usize, line: &'static str) -> Option<(Vec<&'static str>, UnitRow)>
     let factor = columns.next()?.parse().ok()?;
     let part = columns.next().filter(|part| *part != "-");
     let bit = 1 << index;
-    Some((spellings, UnitRow { component, factor, part, bit }))
+    Some((
+        spellings,
+        UnitRow {
+            component,
+            factor,
+            part,
+            bit,
+        },
+    ))
 }
 
 /// The unit of this name, in any case.
 pub(super) fn unit(name: &str) -> Option<UnitRow> {
     UNITS
         .iter()
-        .find(|(spellings, _)| spellings.iter().any(|spelling| spelling.eq_ignore_ascii_case(name)))
+        .find(|(spellings, _)| {
+            spellings
+                .iter()
+                .any(|spelling| spelling.eq_ignore_ascii_case(name))
+        })
         .map(|(_, row)| *row)
 }
 

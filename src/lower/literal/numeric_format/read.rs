@@ -15,7 +15,11 @@ const NUMERIC_FRACTION: usize = 9;
 pub fn to_number(format: &str) -> Result<String, LiteralError> {
     for token in scan(format)? {
         if matches!(token.role, Role::Ordinal { .. } | Role::Roman { .. }) {
-            return refuse(&token.at, code::NO_EQUIVALENT, "the element cannot be read from a text");
+            return refuse(
+                &token.at,
+                code::NO_EQUIVALENT,
+                "the element cannot be read from a text",
+            );
         }
     }
     let shape = shape(format)?;
@@ -27,7 +31,10 @@ pub fn to_number(format: &str) -> Result<String, LiteralError> {
     let mut behind = false;
     for token in &shape.suffix {
         angle |= token.role == Role::Angle;
-        behind |= matches!(token.role, Role::Sign | Role::FixedSign | Role::Minus | Role::Plus);
+        behind |= matches!(
+            token.role,
+            Role::Sign | Role::FixedSign | Role::Minus | Role::Plus
+        );
     }
     if angle {
         value = format!(r"REGEXP_REPLACE({value}, r'^\s*<(.*)>\s*$', r'-\1')");
@@ -49,13 +56,17 @@ pub fn to_number(format: &str) -> Result<String, LiteralError> {
 
 /// The texts of the format, each once.
 fn texts(shape: &Shape) -> Vec<&str> {
-    let around = shape.prefix.iter().chain(&shape.suffix).filter_map(|token| {
-        if let Role::Text(text) = &token.role {
-            Some(text.as_str())
-        } else {
-            None
-        }
-    });
+    let around = shape
+        .prefix
+        .iter()
+        .chain(&shape.suffix)
+        .filter_map(|token| {
+            if let Role::Text(text) = &token.role {
+                Some(text.as_str())
+            } else {
+                None
+            }
+        });
     let mut texts: Vec<&str> = Vec::new();
     for text in around.chain(shape.inner.iter().map(|(_, text)| text.as_str())) {
         // Blanks are skipped by the cast.
@@ -79,7 +90,10 @@ mod tests {
             ("99G999D9S", "TRUNC(PARSE_NUMERIC($x), 1)"),
             ("S99", "TRUNC(CAST($x AS NUMERIC))"),
             ("L9,999.99", "TRUNC(PARSE_NUMERIC(REPLACE($x, '$', '')), 2)"),
-            ("99PR", r"TRUNC(CAST(REGEXP_REPLACE($x, r'^\s*<(.*)>\s*$', r'-\1') AS NUMERIC))"),
+            (
+                "99PR",
+                r"TRUNC(CAST(REGEXP_REPLACE($x, r'^\s*<(.*)>\s*$', r'-\1') AS NUMERIC))",
+            ),
             ("999%", "TRUNC(CAST(REPLACE($x, '%', '') AS NUMERIC))"),
         ] {
             assert_eq!(to_number(format).unwrap(), template, "{format}");

@@ -25,9 +25,13 @@ pub(super) enum Role {
     /// `PR`: negative numbers in angle brackets.
     Angle,
     /// `TH` or `th`.
-    Ordinal { capitals: bool },
+    Ordinal {
+        capitals: bool,
+    },
     /// `RN` or `rn`.
-    Roman { capitals: bool },
+    Roman {
+        capitals: bool,
+    },
     Currency,
     /// It stands for itself.
     Text(String),
@@ -42,7 +46,11 @@ pub(super) struct Token {
 }
 
 /// Refuses with a place.
-pub(super) fn refuse<T>(at: &Range<usize>, code: &'static str, why: &str) -> Result<T, LiteralError> {
+pub(super) fn refuse<T>(
+    at: &Range<usize>,
+    code: &'static str,
+    why: &str,
+) -> Result<T, LiteralError> {
     Err(LiteralError::new(at.clone(), code, why))
 }
 
@@ -106,11 +114,17 @@ pub(super) fn scan(format: &str) -> Result<Vec<Token>, LiteralError> {
         };
         let at = start..cursor.at();
         match tokens.last_mut() {
-            Some(Token { role: Role::Text(last), at: last_at }) => {
+            Some(Token {
+                role: Role::Text(last),
+                at: last_at,
+            }) => {
                 last.push_str(&text);
                 last_at.end = at.end;
             }
-            Some(_) | None => tokens.push(Token { role: Role::Text(text), at }),
+            Some(_) | None => tokens.push(Token {
+                role: Role::Text(text),
+                at,
+            }),
         }
     }
     Ok(tokens)
@@ -130,7 +144,8 @@ fn element_at(rest: &str) -> Option<(&'static str, Role)> {
 fn settle(role: Role, spelled: &str, at: &Range<usize>) -> Result<Role, LiteralError> {
     let capitals = !spelled.chars().any(|c| c.is_ascii_lowercase());
     if !capitals && spelled.chars().any(|c| c.is_ascii_uppercase()) {
-        let why = format!("{spelled} mixes capitals and small letters, which Redshift reads as text");
+        let why =
+            format!("{spelled} mixes capitals and small letters, which Redshift reads as text");
         return refuse(at, code::UNCERTAIN_FORMAT, &why);
     }
     match role {
@@ -192,7 +207,9 @@ pub(super) fn shape(format: &str) -> Result<Shape, LiteralError> {
     let mut shape = Shape::default();
     for token in scan(format)? {
         let place = match token.role {
-            Role::Digit | Role::Zero | Role::Point | Role::Group => format.get(token.at.clone()).unwrap_or(""),
+            Role::Digit | Role::Zero | Role::Point | Role::Group => {
+                format.get(token.at.clone()).unwrap_or("")
+            }
             Role::Fill => {
                 shape.fill = true;
                 continue;
@@ -207,7 +224,11 @@ pub(super) fn shape(format: &str) -> Result<Shape, LiteralError> {
             | Role::Currency
             | Role::Refused(_)
             | Role::Text(_) => {
-                let side = if shape.digits.is_empty() { &mut shape.prefix } else { &mut shape.suffix };
+                let side = if shape.digits.is_empty() {
+                    &mut shape.prefix
+                } else {
+                    &mut shape.suffix
+                };
                 side.push(token);
                 continue;
             }
@@ -215,7 +236,11 @@ pub(super) fn shape(format: &str) -> Result<Shape, LiteralError> {
         shape.place(&place.to_ascii_uppercase(), &token)?;
     }
     if !shape.digits.contains(['9', '0']) {
-        return refuse(&(0..format.len()), code::UNCERTAIN_FORMAT, "the format has no place for a digit");
+        return refuse(
+            &(0..format.len()),
+            code::UNCERTAIN_FORMAT,
+            "the format has no place for a digit",
+        );
     }
     if shape.digits.ends_with(['.', 'D']) {
         // Redshift writes no point without digits behind it.
@@ -229,7 +254,11 @@ impl Shape {
         for token in std::mem::take(&mut self.suffix) {
             // What seemed to follow the digits stands between them.
             let Role::Text(text) = token.role else {
-                return refuse(&token.at, code::NO_EQUIVALENT, "a sign between the digits has no equivalent");
+                return refuse(
+                    &token.at,
+                    code::NO_EQUIVALENT,
+                    "a sign between the digits has no equivalent",
+                );
             };
             let count = self.digits.chars().filter(char::is_ascii_digit).count();
             self.inner.push((count, text));
@@ -240,7 +269,11 @@ impl Shape {
                 return refuse(&token.at, code::UNCERTAIN_FORMAT, "a second decimal point");
             }
             Role::Group if after_point || self.digits.is_empty() => {
-                return refuse(&token.at, code::UNCERTAIN_FORMAT, "a group separator that is not between whole digits");
+                return refuse(
+                    &token.at,
+                    code::UNCERTAIN_FORMAT,
+                    "a group separator that is not between whole digits",
+                );
             }
             Role::Point if self.digits.is_empty() => {
                 let why = "without a digit before the point Redshift writes ## for numbers below 1";

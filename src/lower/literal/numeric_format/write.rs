@@ -27,8 +27,15 @@ pub fn to_char(format: &str, kind: NumberKind) -> Result<String, LiteralError> {
     let prefix = writer.prefix()?;
     let suffix = writer.suffix()?;
     let mut parts = prefix.parts;
-    let everything = |why: LiteralError| LiteralError { at: 0..format.len(), ..why };
-    parts.push(writer.number(prefix.sign, suffix.sign).map_err(everything)?);
+    let everything = |why: LiteralError| LiteralError {
+        at: 0..format.len(),
+        ..why
+    };
+    parts.push(
+        writer
+            .number(prefix.sign, suffix.sign)
+            .map_err(everything)?,
+    );
     parts.extend(suffix.parts);
     Ok(match parts.as_slice() {
         [only] => only.clone(),
@@ -106,7 +113,11 @@ impl<'a> Writer<'a> {
                 | Role::Roman { .. }
                 | Role::Currency
                 | Role::Refused(_) => {
-                    return refuse(&token.at, code::UNCERTAIN_FORMAT, "the element cannot stand before the digits");
+                    return refuse(
+                        &token.at,
+                        code::UNCERTAIN_FORMAT,
+                        "the element cannot stand before the digits",
+                    );
                 }
             }
         }
@@ -138,7 +149,11 @@ impl<'a> Writer<'a> {
                 | Role::Roman { .. }
                 | Role::Currency
                 | Role::Refused(_) => {
-                    return refuse(&token.at, code::UNCERTAIN_FORMAT, "the element cannot stand behind the digits");
+                    return refuse(
+                        &token.at,
+                        code::UNCERTAIN_FORMAT,
+                        "the element cannot stand behind the digits",
+                    );
                 }
             }
         }
@@ -150,13 +165,22 @@ impl<'a> Writer<'a> {
     }
 
     fn by_sign(&self, negative: &str, positive: &str) -> String {
-        format!("IF({} < 0, {}, {})", self.value, encode(negative), encode(positive))
+        format!(
+            "IF({} < 0, {}, {})",
+            self.value,
+            encode(negative),
+            encode(positive)
+        )
     }
 
     /// The digits with their sign.
     fn number(&self, before: Sign, behind: Sign) -> Result<String, LiteralError> {
         if before != Sign::Usual && behind != Sign::Usual {
-            return refuse(&NO_PLACE, code::UNCERTAIN_FORMAT, "the format has two signs");
+            return refuse(
+                &NO_PLACE,
+                code::UNCERTAIN_FORMAT,
+                "the format has two signs",
+            );
         }
         let digits = &self.shape.digits;
         let elements = match (before, behind) {
@@ -164,7 +188,9 @@ impl<'a> Writer<'a> {
             (_, Sign::Beside) => format!("{digits}S"),
             (_, Sign::Behind) => format!("{digits}MI"),
             (_, Sign::Angle) => format!("{digits}PR"),
-            (Sign::Usual | Sign::Behind | Sign::Angle | Sign::Apart, Sign::Usual | Sign::Apart) => digits.clone(),
+            (Sign::Usual | Sign::Behind | Sign::Angle | Sign::Apart, Sign::Usual | Sign::Apart) => {
+                digits.clone()
+            }
         };
         let value = match before {
             Sign::Apart => format!("ABS({})", self.value),
@@ -183,23 +209,41 @@ impl<'a> Writer<'a> {
 
     /// The digits after FM. BigQuery's own FM takes the zeros of a fraction away even where the format has a `0`.
     fn filled(&self, value: &str, elements: &str, behind: Sign) -> Result<String, LiteralError> {
-        let fraction = self.shape.digits.split_once(['.', 'D']).map_or("", |(_, digits)| digits);
+        let fraction = self
+            .shape
+            .digits
+            .split_once(['.', 'D'])
+            .map_or("", |(_, digits)| digits);
         let kept = fraction.rfind('0').map_or(0, |last| last + 1);
         if kept == 0 {
-            let text = format!("CAST({value} AS STRING FORMAT {})", encode(&format!("FM{elements}")));
+            let text = format!(
+                "CAST({value} AS STRING FORMAT {})",
+                encode(&format!("FM{elements}"))
+            );
             return self.with_inner(text, behind);
         }
-        let trim = if behind == Sign::Usual { "LTRIM" } else { "TRIM" };
-        let text = format!("{trim}(CAST({value} AS STRING FORMAT {}))", encode(elements));
+        let trim = if behind == Sign::Usual {
+            "LTRIM"
+        } else {
+            "TRIM"
+        };
+        let text = format!(
+            "{trim}(CAST({value} AS STRING FORMAT {}))",
+            encode(elements)
+        );
         if kept == fraction.len() {
             return self.with_inner(text, behind);
         }
         if behind != Sign::Usual {
-            let why = "FM with 0 and 9 behind the point and a sign behind the digits has no equivalent";
+            let why =
+                "FM with 0 and 9 behind the point and a sign behind the digits has no equivalent";
             return refuse(&NO_PLACE, code::NO_EQUIVALENT, why);
         }
         let optional_zeros = encode_pattern(&format!(r"(\.\d{{{kept}}}\d*?)0+$"));
-        self.with_inner(format!(r"REGEXP_REPLACE({text}, {optional_zeros}, r'\1')"), behind)
+        self.with_inner(
+            format!(r"REGEXP_REPLACE({text}, {optional_zeros}, r'\1')"),
+            behind,
+        )
     }
 
     /// Puts the texts between the digits, which works where every place behind the first text is surely written.
@@ -217,7 +261,13 @@ impl<'a> Writer<'a> {
             return refuse(&NO_PLACE, code::NO_EQUIVALENT, why);
         }
         let (mut pattern, mut replacement) = (String::new(), String::new());
-        let ends = self.shape.inner.iter().map(|(at, _)| *at).skip(1).chain([places.len()]);
+        let ends = self
+            .shape
+            .inner
+            .iter()
+            .map(|(at, _)| *at)
+            .skip(1)
+            .chain([places.len()]);
         let mut start = *first;
         for (index, (end, (_, text))) in ends.zip(&self.shape.inner).enumerate() {
             pattern.push_str(&format!("(.{{{}}})", end - start));
@@ -235,7 +285,11 @@ impl<'a> Writer<'a> {
     /// `st`, `nd`, `rd` or `th`; nothing for negative numbers and for those that do not fit.
     fn ordinal(&self, capitals: bool) -> String {
         let n = whole(self.kind);
-        let [st, nd, rd, th] = if capitals { ["ST", "ND", "RD", "TH"] } else { ["st", "nd", "rd", "th"] };
+        let [st, nd, rd, th] = if capitals {
+            ["ST", "ND", "RD", "TH"]
+        } else {
+            ["st", "nd", "rd", "th"]
+        };
         let most = "9".repeat(self.shape.whole().min(18));
         format!(
             "CASE WHEN {n} NOT BETWEEN 0 AND {most} THEN '' WHEN MOD(DIV({n}, 10), 10) = 1 THEN '{th}' \
@@ -248,7 +302,11 @@ impl<'a> Writer<'a> {
 impl Side {
     fn set(&mut self, sign: Sign, token: &Token) -> Result<(), LiteralError> {
         if self.sign != Sign::Usual {
-            return refuse(&token.at, code::UNCERTAIN_FORMAT, "the format has two signs");
+            return refuse(
+                &token.at,
+                code::UNCERTAIN_FORMAT,
+                "the format has two signs",
+            );
         }
         self.sign = sign;
         Ok(())
@@ -290,7 +348,11 @@ fn roman(format: &str, kind: NumberKind) -> Result<Option<String>, LiteralError>
     let others: Vec<&Token> = tokens.iter().filter(|token| token.at != at).collect();
     let fill = match others.as_slice() {
         [] => false,
-        [Token { role: Role::Fill, .. }] => true,
+        [
+            Token {
+                role: Role::Fill, ..
+            },
+        ] => true,
         [other, ..] => return refuse(&other.at, code::UNCERTAIN_FORMAT, "RN stands alone"),
     };
     Ok(Some(roman_sql(whole(kind), capitals, fill)))
@@ -310,7 +372,10 @@ fn roman_sql(n: &str, capitals: bool, fill: bool) -> String {
             format!("{five}{}", unit.repeat(3)),
             format!("{unit}{ten}"),
         ];
-        let listed: Vec<String> = numerals.iter().map(|numeral| format!("'{numeral}'")).collect();
+        let listed: Vec<String> = numerals
+            .iter()
+            .map(|numeral| format!("'{numeral}'"))
+            .collect();
         format!("[{}][OFFSET({place})]", listed.join(", "))
     };
     let numeral = format!(
@@ -319,8 +384,16 @@ fn roman_sql(n: &str, capitals: bool, fill: bool) -> String {
         digits("X", "L", "C", &format!("MOD(DIV({n}, 10), 10)")),
         digits("I", "V", "X", &format!("MOD({n}, 10)")),
     );
-    let numeral = if capitals { numeral } else { format!("LOWER({numeral})") };
-    let numeral = if fill { numeral } else { format!("LPAD({numeral}, 15)") };
+    let numeral = if capitals {
+        numeral
+    } else {
+        format!("LOWER({numeral})")
+    };
+    let numeral = if fill {
+        numeral
+    } else {
+        format!("LPAD({numeral}, 15)")
+    };
     format!("CASE WHEN {n} NOT BETWEEN 1 AND 3999 THEN REPEAT('#', 15) ELSE {numeral} END")
 }
 
@@ -340,37 +413,72 @@ mod tests {
             ("999PR", "CAST($x AS STRING FORMAT '999PR')"),
             ("999.", "CAST($x AS STRING FORMAT '999')"),
         ] {
-            assert_eq!(to_char(format, NumberKind::Integer).unwrap(), template, "{format}");
+            assert_eq!(
+                to_char(format, NumberKind::Integer).unwrap(),
+                template,
+                "{format}"
+            );
         }
     }
 
     #[test]
     fn pieces_where_they_do_not() {
         for (format, template) in [
-            ("$9,999.99", "CONCAT('$', CAST($x AS STRING FORMAT '9,999.99'))"),
+            (
+                "$9,999.99",
+                "CONCAT('$', CAST($x AS STRING FORMAT '9,999.99'))",
+            ),
             ("L999", "CONCAT('$', CAST($x AS STRING FORMAT '999'))"),
-            ("$S999D99", "CONCAT('$', CAST($x AS STRING FORMAT 'S999D99'))"),
-            ("FM990.00%", "CONCAT(LTRIM(CAST($x AS STRING FORMAT '990.00')), '%')"),
+            (
+                "$S999D99",
+                "CONCAT('$', CAST($x AS STRING FORMAT 'S999D99'))",
+            ),
+            (
+                "FM990.00%",
+                "CONCAT(LTRIM(CAST($x AS STRING FORMAT '990.00')), '%')",
+            ),
             ("FM0.90", "LTRIM(CAST($x AS STRING FORMAT '0.90'))"),
-            ("SG99", "CONCAT(IF($x < 0, '-', '+'), SUBSTR(CAST(ABS($x) AS STRING FORMAT '99'), 2))"),
-            ("MI99", "CONCAT(IF($x < 0, '-', ' '), SUBSTR(CAST(ABS($x) AS STRING FORMAT '99'), 2))"),
-            ("PL9", "CONCAT(IF($x < 0, ' ', '+'), CAST($x AS STRING FORMAT '9'))"),
-            ("000-00", r"REGEXP_REPLACE(CAST($x AS STRING FORMAT '00000'), '(.{2})$', r'-\1')"),
+            (
+                "SG99",
+                "CONCAT(IF($x < 0, '-', '+'), SUBSTR(CAST(ABS($x) AS STRING FORMAT '99'), 2))",
+            ),
+            (
+                "MI99",
+                "CONCAT(IF($x < 0, '-', ' '), SUBSTR(CAST(ABS($x) AS STRING FORMAT '99'), 2))",
+            ),
+            (
+                "PL9",
+                "CONCAT(IF($x < 0, ' ', '+'), CAST($x AS STRING FORMAT '9'))",
+            ),
+            (
+                "000-00",
+                r"REGEXP_REPLACE(CAST($x AS STRING FORMAT '00000'), '(.{2})$', r'-\1')",
+            ),
         ] {
-            assert_eq!(to_char(format, NumberKind::Integer).unwrap(), template, "{format}");
+            assert_eq!(
+                to_char(format, NumberKind::Integer).unwrap(),
+                template,
+                "{format}"
+            );
         }
     }
 
     #[test]
     fn a_decimal_is_rounded_before_its_minus_is_written() {
         for (kind, template) in [
-            (NumberKind::Decimal(4), "CAST(ROUND($x, 2) AS STRING FORMAT '9.99')"),
+            (
+                NumberKind::Decimal(4),
+                "CAST(ROUND($x, 2) AS STRING FORMAT '9.99')",
+            ),
             (NumberKind::Decimal(2), "CAST($x AS STRING FORMAT '9.99')"),
             (NumberKind::Float, "CAST($x AS STRING FORMAT '9.99')"),
         ] {
             assert_eq!(to_char("9.99", kind).unwrap(), template);
         }
-        assert_eq!(to_char("99", NumberKind::Decimal(2)).unwrap(), "CAST(ROUND($x) AS STRING FORMAT '99')");
+        assert_eq!(
+            to_char("99", NumberKind::Decimal(2)).unwrap(),
+            "CAST(ROUND($x) AS STRING FORMAT '99')"
+        );
     }
 
     #[test]

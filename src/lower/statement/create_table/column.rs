@@ -152,6 +152,7 @@ impl Cx<'_> {
                 self.refuse(Code::RS1701, span, &["CHECK", "check the values when they are written"]);
                 None
             }
+            ColumnAttributeKind::Placeholder => Some(2),
             ColumnAttributeKind::Unknown => {
                 let text = self.text(span).to_owned();
                 self.refuse(Code::RS1701, span, &[&text]);

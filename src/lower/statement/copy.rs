@@ -1,0 +1,209 @@
+//! COPY → LOAD DATA.
+//!
+//! `COPY t FROM 's3://b/x' IAM_ROLE default CSV IGNOREHEADER 1` →
+//! `LOAD DATA INTO t (…) FROM FILES (format = 'CSV', uris = ['gs://b/x*'], skip_leading_rows = 1, …)`
+//!
+//! <https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html>
+
+use super::super::Cx;
+use super::super::types::column_type;
+use super::copy_options::{Format, LoadOptions};
+use crate::bigquery::statement as target;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::statement::Copy;
+use crate::resolve::{OutputColumn, Type};
+
+/// The text columns among the columns that a load fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextColumns {
+    /// All of them are text.
+    All,
+    /// None is.
+    None,
+    /// Some are, or nobody knows.
+    Mixed,
+}
+
+impl Cx<'_> {
+    /// COPY.
+    pub(super) fn copy(&mut self, statement: &Copy) -> Vec<target::Statement> {
+        let columns = self.loaded_columns();
+        let loads = self.load_options(statement, columns.as_deref());
+        let uri = self.storage_uri(statement.source, "*");
+        let mut files = vec![("format", self.string(loads.format.name()))];
+        let uris = self.out.expr(bq::Expr::Array(vec![uri]), bq::Origin::New);
+        files.push(("uris", uris));
+        self.null_markers(&loads, columns.as_deref(), &mut files);
+        let schema = self.load_schema(statement, columns.as_deref(), &loads);
+        if schema.is_empty() && loads.format.is_text() {
+            let position = self.string("POSITION");
+            files.push(("source_column_match", position));
+        }
+        files.extend(loads.options);
+        let node = target::Node::LoadData(target::LoadData {
+            temporary: false,
+            table: self.table_name(&statement.table),
+            columns: schema,
+            files,
+        });
+        self.anew(node)
+    }
+
+    /// The columns that the load fills, where the catalog knows the table.
+    fn loaded_columns(&self) -> Option<Vec<OutputColumn>> {
+        self.facts.target.as_ref()?.receives.clone()
+    }
+
+    /// The schema of the load: without one BigQuery guesses names and types.
+    fn load_schema(
+        &mut self,
+        statement: &Copy,
+        columns: Option<&[OutputColumn]>,
+        loads: &LoadOptions,
+    ) -> Vec<(bq::Text, bq::Type)> {
+        let named = statement.columns_span;
+        let Some(columns) = columns.filter(|columns| columns.iter().all(|column| column.ty.is_known())) else {
+            if let Some(span) = named {
+                let table = self.text(statement.table.span);
+                self.refuse(Code::RS1102, span, &["a column list", table]);
+            } else if loads.format.is_text() {
+                self.raise(
+                    Code::RS2601,
+                    statement.table.span,
+                    &[
+                        "the columns of the table are not known, so they are matched by position with the file's, and the types are those of the table",
+                        "give the table's definition with --schema",
+                    ],
+                );
+            }
+            return Vec::new();
+        };
+        if let Some(span) = named {
+            self.raise(
+                Code::RS2601,
+                span,
+                &["columns that the list leaves out get NULL, not their default", "load into a staging table and insert from it"],
+            );
+        }
+        columns
+            .iter()
+            .filter_map(|column| {
+                let name = column.spelling()?.to_owned();
+                Some((bq::Text::from(name), column_type(column.ty)?))
+            })
+            .collect()
+    }
+
+    /// What reads as NULL: `\N` in Redshift, and an empty field of every type but text.
+    fn null_markers(
+        &mut self,
+        loads: &LoadOptions,
+        columns: Option<&[OutputColumn]>,
+        files: &mut target::Options,
+    ) {
+        if !loads.format.is_csv() {
+            return;
+        }
+        let marker = loads.null_as.clone().unwrap_or_else(|| "\\N".to_owned());
+        let text = if loads.empty_as_null { TextColumns::None } else { text_columns(columns) };
+        if text == TextColumns::Mixed {
+            self.raise(
+                Code::RS2601,
+                loads.format_span,
+                &[
+                    "an empty field becomes NULL in every column, in Redshift only in those that are not text",
+                    "add EMPTYASNULL if that is meant, or load into a staging table of strings",
+                ],
+            );
+        }
+        let value = self.string(&marker);
+        if text == TextColumns::All || marker.is_empty() {
+            files.push(("null_marker", value));
+            return;
+        }
+        let empty = self.string("");
+        let markers = self.out.expr(bq::Expr::Array(vec![value, empty]), bq::Origin::New);
+        files.push(("null_markers", markers));
+    }
+
+    /// An address of Cloud Storage out of one of S3: by the rules of the configuration, else in the same bucket.
+    pub(super) fn storage_uri(&mut self, token: crate::span::Span, suffix: &str) -> bq::ExprId {
+        use super::super::literal::{storage_uri, string_literal};
+        let text = self.text(token);
+        if !text.starts_with('\'') {
+            // A template stands for the whole literal.
+            return self.same_text(token);
+        }
+        let value = match string_literal::decode(text) {
+            Ok(value) => value,
+            Err(error) => {
+                self.refuse(Code::RS1204, token, &[&error.why]);
+                return self.string("");
+            }
+        };
+        let Ok(address) = storage_uri::StorageUri::parse(&value) else {
+            self.refuse(
+                Code::RS1601,
+                token,
+                &[&value, "a statement of BigQuery", "copy the files to Cloud Storage first"],
+            );
+            return self.string("");
+        };
+        let rules = self.options.storage.iter().map(|rule| (rule.from.as_str(), rule.to.as_str()));
+        let mapped = address.to_cloud_storage(rules);
+        if mapped == address.to_cloud_storage(std::iter::empty()) && address.scheme != "gs" {
+            self.raise(Code::RS2602, token, &[&value, &address.bucket]);
+        }
+        let uri = format!("{}{suffix}", mapped.trim_end_matches('*'));
+        if string_literal::has_placeholder(&value) {
+            // What a template fills is not respelt.
+            return self
+                .out
+                .expr(bq::Expr::Literal(bq::Literal::String, format!("'{uri}'").into()), bq::Origin::New);
+        }
+        self.string(&uri)
+    }
+
+    fn same_text(&mut self, token: crate::span::Span) -> bq::ExprId {
+        self.out
+            .expr(bq::Expr::Placeholder(token), bq::Origin::Same(token))
+    }
+}
+
+fn text_columns(columns: Option<&[OutputColumn]>) -> TextColumns {
+    let Some(columns) = columns else {
+        return TextColumns::Mixed;
+    };
+    let texts = columns.iter().filter(|column| column.ty.is_string()).count();
+    let unknown = columns.iter().any(|column| column.ty == Type::Unknown);
+    match texts {
+        _ if unknown || columns.is_empty() => TextColumns::Mixed,
+        0 => TextColumns::None,
+        n if n == columns.len() => TextColumns::All,
+        _ => TextColumns::Mixed,
+    }
+}
+
+impl Format {
+    /// The name of the format in BigQuery.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Delimited | Self::Csv => "CSV",
+            Self::Json => "JSON",
+            Self::Parquet => "PARQUET",
+            Self::Orc => "ORC",
+            Self::Avro => "AVRO",
+        }
+    }
+
+    /// CSV in BigQuery.
+    pub(super) fn is_csv(self) -> bool {
+        matches!(self, Self::Delimited | Self::Csv)
+    }
+
+    /// Columns are matched by position.
+    pub(super) fn is_text(self) -> bool {
+        self.is_csv()
+    }
+}

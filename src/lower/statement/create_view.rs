@@ -1,0 +1,103 @@
+//! CREATE VIEW and CREATE MATERIALIZED VIEW.
+//!
+//! `CREATE VIEW v AS SELECT … WITH NO SCHEMA BINDING` → `CREATE VIEW v AS SELECT …`
+//! `CREATE MATERIALIZED VIEW m AUTO REFRESH YES AS …` → `CREATE MATERIALIZED VIEW m OPTIONS (enable_refresh = TRUE) AS …`
+
+use super::super::Cx;
+use super::super::names::{delete, insert};
+use super::super::query::Place;
+use crate::bigquery::statement as target;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::statement::{CreateMaterializedView, CreateView};
+use crate::span::Span;
+
+impl Cx<'_> {
+    /// CREATE VIEW.
+    pub(super) fn create_view(&mut self, statement: &CreateView) -> Vec<target::Statement> {
+        let mut edits: Vec<bq::Edit> = self.table_edit(&statement.name).into_iter().collect();
+        edits.extend(statement.columns.iter().filter_map(|column| self.column_edit(*column)));
+        if let Some(span) = statement.no_schema_binding {
+            self.raise(
+                Code::RS2701,
+                span,
+                &["BigQuery checks at once that what the view reads exists", "create the tables first"],
+            );
+            edits.push(delete(span));
+        }
+        let place = Place {
+            named: statement.columns.is_empty(),
+            ..Place::default()
+        };
+        let query = self.query_in(statement.query, place);
+        let columns = statement.columns.iter().map(|column| self.column_text(*column)).collect();
+        self.one(
+            edits,
+            target::Node::CreateView(target::CreateView {
+                materialized: false,
+                or_replace: statement.or_replace,
+                if_not_exists: false,
+                name: self.table_name(&statement.name),
+                columns,
+                cluster_by: Vec::new(),
+                options: Vec::new(),
+                query,
+            }),
+        )
+    }
+
+    /// CREATE MATERIALIZED VIEW: BigQuery refreshes by itself unless it is told not to; Redshift the other way round.
+    pub(super) fn create_materialized_view(&mut self, statement: &CreateMaterializedView) -> Vec<target::Statement> {
+        let mut edits: Vec<bq::Edit> = self.table_edit(&statement.name).into_iter().collect();
+        edits.extend(statement.columns_span.map(delete));
+        let names = statement.columns.iter().map(|column| self.ident(*column).into_owned()).collect();
+        let query = self.query_in(statement.query, Place::relation(names));
+        let columns = self.query_columns(statement.query);
+        let at = self.before(statement.as_span);
+        let attributes = self.table_attributes(&statement.attributes, &[], &columns, at, &mut edits);
+        let refresh = attributes.auto_refresh.unwrap_or(false);
+        let value = self.out.expr(
+            bq::Expr::Literal(bq::Literal::Bool, if refresh { "TRUE" } else { "FALSE" }.into()),
+            bq::Origin::New,
+        );
+        edits.push(insert(
+            statement.as_span.start,
+            vec![
+                bq::Piece::Keyword("OPTIONS ("),
+                bq::Piece::Text("enable_refresh".into()),
+                bq::Piece::Keyword(" = "),
+                bq::Piece::Node(bq::NodeRef::Expr(value)),
+                bq::Piece::Text(")".into()),
+                bq::Piece::Keyword(" "),
+            ],
+        ));
+        self.raise(
+            Code::RS2701,
+            statement.as_span,
+            &[
+                "BigQuery maintains materialized views of a narrower kind of query",
+                "where it rejects the query, add allow_non_incremental_definition and max_staleness, or make a table",
+            ],
+        );
+        self.one(
+            edits,
+            target::Node::CreateView(target::CreateView {
+                materialized: true,
+                or_replace: statement.or_replace,
+                if_not_exists: statement.if_not_exists,
+                name: self.table_name(&statement.name),
+                columns: Vec::new(),
+                cluster_by: attributes.cluster_by,
+                options: vec![("enable_refresh", value)],
+                query,
+            }),
+        )
+    }
+
+    /// The end of the token before a range.
+    fn before(&self, span: Span) -> u32 {
+        self.tokens_in(Span::new(self.statement.span.start, span.start))
+            .last()
+            .map_or(span.start, |token| token.span.end)
+    }
+}

@@ -1,0 +1,117 @@
+//! The statements that are read by kind: dropped where BigQuery does the thing by itself, refused otherwise.
+//!
+//! `VACUUM t` → `-- RS5001: VACUUM has no meaning in BigQuery`
+
+use super::super::Cx;
+use crate::bigquery::statement as target;
+use crate::diagnostic::Code;
+use crate::redshift::statement::{Other, OtherKind};
+
+/// What becomes of a kind of statement.
+enum Fate {
+    /// BigQuery does it by itself.
+    Dropped,
+    /// There is no such statement; the text says what to do.
+    Refused(&'static str),
+    /// There is a counterpart that is not translated yet.
+    NotYet,
+}
+
+impl Cx<'_> {
+    /// A statement read by kind.
+    pub(super) fn other(&mut self, statement: &Other) -> Vec<target::Statement> {
+        let name = statement.kind.as_str();
+        let span = self.statement.span;
+        match fate(statement.kind) {
+            Fate::Dropped => self.dropped(name, ""),
+            Fate::Refused(help) => {
+                self.refuse(Code::RS1001, span, &[name, help]);
+                Vec::new()
+            }
+            Fate::NotYet => {
+                self.refuse(Code::RS1002, span, &[name]);
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn fate(kind: OtherKind) -> Fate {
+    const IAM: &str = "principals and their rights live in IAM";
+    const CURSOR: &str = "use FOR … IN, or read the query's result";
+    const SHARE: &str = "share datasets with Analytics Hub";
+    const METADATA: &str = "query INFORMATION_SCHEMA";
+    match kind {
+        OtherKind::Analyze | OtherKind::AnalyzeCompression | OtherKind::Vacuum | OtherKind::Lock => Fate::Dropped,
+        OtherKind::CreateExternalSchema
+        | OtherKind::CreateExternalTable
+        | OtherKind::CreateFunction
+        | OtherKind::CreateExternalFunction
+        | OtherKind::CreateModel
+        | OtherKind::CreateExternalModel
+        | OtherKind::CreateProcedure
+        | OtherKind::CreateRlsPolicy
+        | OtherKind::CreateMaskingPolicy
+        | OtherKind::AlterMaterializedView
+        | OtherKind::AlterModel
+        | OtherKind::AlterRlsPolicy
+        | OtherKind::AlterMaskingPolicy
+        | OtherKind::AttachPolicy
+        | OtherKind::DetachPolicy
+        | OtherKind::DropRlsPolicy
+        | OtherKind::DropMaskingPolicy
+        | OtherKind::RefreshMaterializedView
+        | OtherKind::Grant
+        | OtherKind::Revoke
+        | OtherKind::Prepare
+        | OtherKind::Execute
+        | OtherKind::Deallocate => Fate::NotYet,
+        OtherKind::CreateUser
+        | OtherKind::AlterUser
+        | OtherKind::DropUser
+        | OtherKind::CreateGroup
+        | OtherKind::AlterGroup
+        | OtherKind::DropGroup
+        | OtherKind::CreateRole
+        | OtherKind::AlterRole
+        | OtherKind::DropRole
+        | OtherKind::CreateIdentityProvider
+        | OtherKind::AlterIdentityProvider
+        | OtherKind::DropIdentityProvider
+        | OtherKind::AlterDefaultPrivileges
+        | OtherKind::SetSessionAuthorization => Fate::Refused(IAM),
+        OtherKind::Declare | OtherKind::Fetch | OtherKind::Close => Fate::Refused(CURSOR),
+        OtherKind::CreateDatashare
+        | OtherKind::AlterDatashare
+        | OtherKind::DropDatashare
+        | OtherKind::Desc => Fate::Refused(SHARE),
+        OtherKind::Show => Fate::Refused(METADATA),
+        OtherKind::CreateDatabase | OtherKind::AlterDatabase | OtherKind::DropDatabase => {
+            Fate::Refused("a database is a project, which is not made by SQL")
+        }
+        OtherKind::AlterSchema => Fate::Refused("a dataset is not renamed by SQL"),
+        OtherKind::AlterExternalSchema => Fate::Refused("create the external schema anew"),
+        OtherKind::CreateExternalView | OtherKind::AlterExternalView | OtherKind::DropExternalView => {
+            Fate::Refused("create a view over the external table")
+        }
+        OtherKind::AlterFunction | OtherKind::AlterProcedure | OtherKind::AlterView => {
+            Fate::Refused("create the object anew under the new name")
+        }
+        OtherKind::AlterSystem => Fate::Refused("there is no cluster to configure"),
+        OtherKind::CopyJob | OtherKind::CreateTemplate | OtherKind::AlterTemplate | OtherKind::DropTemplate => {
+            Fate::Refused("use the BigQuery Data Transfer Service")
+        }
+        OtherKind::CreateLibrary | OtherKind::DropLibrary => {
+            Fate::Refused("name the packages or the library in the OPTIONS of the function")
+        }
+        OtherKind::CreateIndex | OtherKind::DropIndex => Fate::Refused("Redshift has no indexes either"),
+        OtherKind::CreateSequence | OtherKind::DropSequence => Fate::Refused("use GENERATE_UUID() or ROW_NUMBER()"),
+        OtherKind::CreateTrigger | OtherKind::DropTrigger => Fate::Refused("there are no triggers in either"),
+        OtherKind::Do => Fate::Refused("write the block as a script"),
+        OtherKind::Savepoint => Fate::Refused("there are no savepoints in either"),
+        OtherKind::SetSessionCharacteristics => Fate::Refused("transactions have one isolation level"),
+        OtherKind::Cancel => Fate::Refused("call BQ.JOBS.CANCEL with the job's id"),
+        OtherKind::Reset => Fate::Refused("set the variable to its default"),
+        OtherKind::Use => Fate::Refused("qualify names with their project, or set @@dataset_project_id"),
+    }
+}

@@ -1,0 +1,239 @@
+//! UNLOAD → EXPORT DATA, with its inner query translated too.
+//!
+//! `UNLOAD ('SELECT nvl(a, ''x'') FROM t') TO 's3://b/p_' IAM_ROLE default FORMAT PARQUET` →
+//! `EXPORT DATA OPTIONS (uri = 'gs://b/p_*', format = 'PARQUET') AS SELECT coalesce(a, 'x') FROM t`
+//!
+//! <https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html>
+
+use super::super::literal::string_literal;
+use super::super::{Cx, Input, lower};
+use crate::bigquery::emit;
+use crate::bigquery::statement as target;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::{Class, Code};
+use crate::redshift::lexer;
+use crate::redshift::parse;
+use crate::redshift::statement::{CopyOption, CopyOptionKind as Kind, Node, Unload};
+use crate::resolve::resolve_statement;
+use crate::source::SourceText;
+use crate::span::{Span, offset};
+
+/// What EXPORT DATA is called in messages.
+const EXPORT: &str = "EXPORT DATA";
+
+/// What the options say.
+#[derive(Debug, Default)]
+struct ExportOptions {
+    format: Option<&'static str>,
+    delimiter: Option<bq::ExprId>,
+    gzip: bool,
+    extension: String,
+    options: target::Options,
+}
+
+impl Cx<'_> {
+    /// UNLOAD.
+    pub(super) fn unload(&mut self, statement: &Unload) -> Vec<target::Statement> {
+        let query = self.unloaded_query(statement);
+        let mut exports = ExportOptions::default();
+        for option in &statement.options {
+            self.export_option(option, &mut exports);
+        }
+        let suffix = format!("*{}", exports.extension);
+        let uri = self.storage_uri(statement.target, &suffix);
+        let mut options = vec![("uri", uri), ("format", self.string(exports.format.unwrap_or("CSV")))];
+        if exports.format.is_none() {
+            let pipe = self.string("|");
+            options.push(("field_delimiter", exports.delimiter.unwrap_or(pipe)));
+            self.raise(
+                Code::RS2603,
+                statement.target,
+                &[
+                    "fields that hold the delimiter, a quote or a line end are quoted, in Redshift they are not",
+                    "check the readers of the files",
+                ],
+            );
+        } else {
+            options.extend(exports.delimiter.map(|delimiter| ("field_delimiter", delimiter)));
+        }
+        if exports.gzip {
+            options.push(("compression", self.string("GZIP")));
+        }
+        options.extend(exports.options);
+        let Some(query) = query else {
+            return Vec::new();
+        };
+        self.anew(target::Node::ExportData { options, query })
+    }
+
+    /// The query in the string, translated as a statement of its own.
+    fn unloaded_query(&mut self, statement: &Unload) -> Option<String> {
+        let token = statement.query;
+        let text = self.text(token);
+        let inner = if statement.bare {
+            text.to_owned()
+        } else {
+            match string_literal::decode(text) {
+                Ok(inner) => inner,
+                Err(error) => {
+                    self.refuse(Code::RS1204, token, &[&error.why]);
+                    return None;
+                }
+            }
+        };
+        let place = |span: Span| {
+            let range = string_literal::source_range(text, span.range());
+            Span::new(token.start + offset(range.start), token.start + offset(range.end))
+        };
+        let lexed = lexer::lex(&inner);
+        let source = SourceText::new(inner);
+        let mut statements = parse::statements(source.as_str(), &lexed, self.options.max_nesting);
+        let Some(parsed) = statements.next() else {
+            self.refuse(Code::RS1601, token, &["an empty query", EXPORT]);
+            return None;
+        };
+        if let Some(error) = parsed.diagnostic {
+            let args: Vec<&str> = error.args.iter().map(String::as_str).collect();
+            self.refuse(error.code, place(error.span), &args);
+            return None;
+        }
+        if !matches!(parsed.statement.node, Node::Query(_)) || statements.next().is_some() {
+            self.refuse(Code::RS1601, token, &["anything but one query", EXPORT]);
+            return None;
+        }
+        let facts = resolve_statement(&source, &parsed.statement, self.catalog, &crate::functions::Table);
+        let lowered = lower(&Input {
+            source: &source,
+            tokens: &lexed.tokens,
+            statement: &parsed.statement,
+            facts: &facts,
+            catalog: self.catalog,
+            options: self.options,
+        });
+        for diagnostic in &lowered.diagnostics {
+            let args: Vec<&str> = diagnostic.args.iter().map(String::as_str).collect();
+            if diagnostic.class() == Class::Refused && lowered.refused {
+                self.refuse(diagnostic.code, place(diagnostic.span), &args);
+            } else {
+                self.raise(diagnostic.code, place(diagnostic.span), &args);
+            }
+        }
+        let comments = crate::translate::emit_comments(&lexed);
+        let whole = parsed.statement.span;
+        let (before, rest) = comments.split_at(comments.partition_point(|comment| comment.span.start < whole.start));
+        let (inside, after) = rest.split_at(rest.partition_point(|comment| comment.span.start < whole.end));
+        let mut text = String::new();
+        emit::copy_between(&source, before, Span::new(0, whole.start), &mut text);
+        text.push_str(&emit::preserve(&lowered.output, &source, inside, true).text);
+        if let Some(last) = after.last() {
+            emit::copy_between(&source, after, Span::new(whole.end, last.span.end), &mut text);
+            text.push('\n');
+        }
+        Some(text.trim_start().to_owned())
+    }
+
+    fn export_option(&mut self, option: &CopyOption, exports: &mut ExportOptions) {
+        let word = self.option_word(option);
+        match option.kind {
+            Kind::IamRole | Kind::Credentials | Kind::AccessKeyId | Kind::SecretAccessKey | Kind::SessionToken => {
+                self.raise(Code::RS5003, option.span, &[&word]);
+            }
+            Kind::Region | Kind::RowGroupSize | Kind::MaxFileSize | Kind::EncryptedAuto | Kind::Encrypted | Kind::KmsKeyId => {
+                self.raise(Code::RS5002, option.span, &[&word]);
+            }
+            Kind::Csv => exports.format = Some("CSV"),
+            Kind::Parquet => exports.format = Some("PARQUET"),
+            Kind::Json => exports.format = Some("JSON"),
+            Kind::Delimiter => exports.delimiter = self.option_value(option),
+            Kind::Header => {
+                let value = self.truth();
+                exports.options.push(("header", value));
+            }
+            Kind::Gzip => exports.gzip = true,
+            Kind::AllowOverwrite => {
+                let value = self.truth();
+                exports.options.push(("overwrite", value));
+            }
+            Kind::CleanPath => {
+                let value = self.truth();
+                exports.options.push(("overwrite", value));
+                self.export_differs(option, "files that are there already are not deleted, only written over");
+            }
+            Kind::Parallel => {
+                let off = option.value.is_some_and(|value| {
+                    matches!(self.text(value).to_uppercase().as_str(), "OFF" | "FALSE")
+                });
+                if off {
+                    self.export_differs(option, "the number of files is BigQuery's choice, and only ORDER BY orders them");
+                }
+            }
+            Kind::Manifest | Kind::ManifestVerbose => self.export_differs(option, "no manifest is written"),
+            Kind::AddQuotes => self.export_differs(option, "only fields that need quotes get them"),
+            Kind::Extension => {
+                let value = option.value.and_then(|value| self.string_at(value)).unwrap_or_default();
+                exports.extension = format!(".{}", value.trim_start_matches('.'));
+            }
+            Kind::NullAs => self.no_export(option, "write COALESCE in the query"),
+            Kind::PartitionBy | Kind::Include => self.no_export(option, "export each part with its own address"),
+            Kind::Escape => self.no_export(option, "write CSV with quotes"),
+            Kind::FixedWidth => self.no_export(option, "build the line with RPAD and CONCAT"),
+            Kind::Bzip2 | Kind::Zstd | Kind::Lzop => self.no_export(option, "use GZIP"),
+            Kind::MasterSymmetricKey => self.no_export(option, "encrypt the bucket"),
+            Kind::Placeholder => self.no_export(option, "write the options in place"),
+            Kind::ReadRatio
+            | Kind::Ssh
+            | Kind::Shapefile
+            | Kind::Avro
+            | Kind::Orc
+            | Kind::Quote
+            | Kind::SerializeToJson
+            | Kind::Simplify
+            | Kind::AcceptAnyDate
+            | Kind::AcceptInvChars
+            | Kind::BlanksAsNull
+            | Kind::DateFormat
+            | Kind::EmptyAsNull
+            | Kind::Encoding
+            | Kind::ExplicitIds
+            | Kind::FillRecord
+            | Kind::IgnoreBlankLines
+            | Kind::IgnoreHeader
+            | Kind::RemoveQuotes
+            | Kind::RoundEc
+            | Kind::TimeFormat
+            | Kind::TrimBlanks
+            | Kind::TruncateColumns
+            | Kind::CompRows
+            | Kind::CompUpdate
+            | Kind::IgnoreAllErrors
+            | Kind::MaxError
+            | Kind::NoLoad
+            | Kind::StatUpdate
+            | Kind::JobCreate
+            | Kind::UsingTemplate => self.no_export(option, "it is an option of COPY"),
+        }
+    }
+
+    /// The first word of an option, in upper case.
+    pub(super) fn option_word(&self, option: &CopyOption) -> String {
+        self.text(option.span)
+            .split_whitespace()
+            .next()
+            .unwrap_or("")
+            .to_uppercase()
+    }
+
+    fn export_differs(&mut self, option: &CopyOption, what: &str) {
+        let word = self.option_word(option);
+        self.raise(
+            Code::RS2603,
+            option.span,
+            &[&format!("{word}: {what}"), "check the readers of the files"],
+        );
+    }
+
+    fn no_export(&mut self, option: &CopyOption, help: &str) {
+        let word = self.option_word(option);
+        self.refuse(Code::RS1601, option.span, &[&word, EXPORT, help]);
+    }
+}

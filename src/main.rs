@@ -1,0 +1,5 @@
+//! The `rs2bq` program.
+
+fn main() {
+    std::process::exit(rs2bq::cli::run());
+}
