@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::{Columns, OutputColumn};
-use super::facts::{BodyFacts, KeyUse, QueryFacts};
+use super::facts::{BodyFacts, ColumnUse, KeyUse, QueryFacts};
 use super::names;
 use super::resolver::Resolver;
 use super::rules;
@@ -196,30 +196,36 @@ impl<'a> Resolver<'a> {
     /// ORDER BY of a set operation: its keys are names and numbers of output columns.
     fn output_order(&mut self, items: &[OrderItem], columns: &Columns) {
         for item in items {
-            if !self.ordinal(item.expr, columns) && !self.output_name(item.expr, columns) {
-                self.expr(item.expr);
+            if !self.ordinal(item.expr, columns) {
+                self.output_key(item.expr, columns);
             }
         }
     }
 
-    /// Whether a key of ORDER BY is the name of an output column.
-    fn output_name(&mut self, expr: ExprId, columns: &Columns) -> bool {
+    /// A key of ORDER BY that can only be the name of an output column.
+    fn output_key(&mut self, expr: ExprId, columns: &Columns) {
+        self.expr(expr);
         let Some(name) = self.bare_name(expr) else {
-            return false;
+            return;
         };
-        let Some(column) = columns.get(&name) else {
-            return false;
+        let inner = self.without_parens(expr);
+        if *self.facts.column(inner) == ColumnUse::Variable {
+            return;
+        }
+        let meaning = ColumnUse::Column {
+            relation: None,
+            index: None,
+            qualifier: 0,
+            depth: 0,
         };
-        self.facts.types.set(expr, column.ty);
-        let key = match column.item {
-            Some(item) => KeyUse::Output {
-                item,
-                implied: column.implied,
-            },
+        self.facts.columns.set(inner, meaning);
+        let column = columns.get(&name);
+        let key = match column.and_then(|column| Some((column.item?, column.implied))) {
+            Some((item, implied)) => KeyUse::Output { item, implied },
             None => KeyUse::Column,
         };
         self.facts.keys.set(expr, key);
-        true
+        self.set_type(expr, column.map_or(Type::Unknown, |column| column.ty));
     }
 
     /// Whether a key is the number of an output column.

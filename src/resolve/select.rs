@@ -350,7 +350,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The type of a key in its parentheses.
-    fn set_type(&mut self, expr: ExprId, ty: Type) {
+    pub(super) fn set_type(&mut self, expr: ExprId, ty: Type) {
         let mut inner = expr;
         self.facts.types.set(inner, ty);
         while let Expr::Paren(next) = &self.tree.exprs[inner] {

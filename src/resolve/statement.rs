@@ -41,10 +41,23 @@ impl<'a> Resolver<'a> {
             | Node::Transaction(_)
             | Node::Comment(_)
             | Node::Truncate(_)
-            | Node::Explain(_)
-            | Node::Other(_)
             | Node::Placeholder
             | Node::Error => {}
+            Node::Explain(_) | Node::Other(_) => self.loose_queries(),
+        }
+    }
+
+    /// The queries of a statement that is read by kind only: DECLARE … CURSOR FOR, PREPARE, EXPLAIN.
+    fn loose_queries(&mut self) {
+        let mut queries: Vec<_> = self.tree.queries.iter().collect();
+        // Outer queries first: they begin before those inside of them, or end after them.
+        queries.sort_by_key(|(_, query)| (query.span.start, std::cmp::Reverse(query.span.end)));
+        let mut end = 0;
+        for (id, query) in queries {
+            if query.span.start >= end {
+                self.query(id);
+                end = query.span.end;
+            }
         }
     }
 

@@ -108,3 +108,18 @@ fn ddl_files() {
     assert_eq!(errors, [SchemaError::Statement { line: 2 }]);
     assert!(catalog.find(&["a".into(), "b".into()]).is_some());
 }
+
+#[test]
+fn queries_of_cursors() {
+    let cursor = run(
+        "DECLARE c CURSOR FOR SELECT id FROM orders WHERE total > (SELECT MAX(total) FROM orders)",
+    );
+    assert_eq!(cursor.relation("id"), "orders");
+    assert_eq!(
+        cursor.ty("total"),
+        Type::Decimal {
+            precision: 10,
+            scale: 2
+        }
+    );
+}
