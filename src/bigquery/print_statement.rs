@@ -439,3 +439,6 @@ impl Printer<'_> {
         self.options(&load.files);
     }
 }
+
+#[cfg(test)]
+mod tests;
