@@ -1,1 +1,3 @@
 //! Checks of the output.
+
+pub mod rules;
