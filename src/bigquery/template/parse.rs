@@ -369,6 +369,16 @@ impl<'t> Parser<'t> {
             });
         }
         let list = self.list_to(")")?;
+        // GoogleSQL reads `a IN ((SELECT …))` so too.
+        if let [only] = list.as_slice()
+            && let Expr::Subquery(query) = self.tree.exprs[*only].kind
+        {
+            return Ok(Expr::InQuery {
+                operand,
+                not,
+                query,
+            });
+        }
         Ok(Expr::InList { operand, not, list })
     }
 
