@@ -98,35 +98,46 @@ impl<'a> Printer<'a> {
 
     /// The comments on the line of a node that is the last of its list.
     pub(super) fn beside(&mut self, node: Option<NodeRef>) {
-        if let Some(span) = node.and_then(|node| self.tree.origin(node).span()) {
-            self.w.comments_beside(span.end, false, true);
+        if let Some(end) = self.end_of(node) {
+            self.w.comments_beside(end, true);
         }
     }
 
-    /// A comma after this item, with the comments on its line: a `--` comment goes behind the comma.
-    pub(super) fn comma(&mut self, item: Option<NodeRef>) {
-        let end = item
-            .and_then(|node| self.tree.origin(node).span())
-            .map(|span| span.end);
+    /// Where a node begins in the source.
+    pub(super) fn start_of(&self, node: Option<NodeRef>) -> Option<u32> {
+        node.and_then(|node| self.tree.origin(node).span())
+            .map(|span| span.start)
+    }
+
+    /// Where a node ends in the source.
+    pub(super) fn end_of(&self, node: Option<NodeRef>) -> Option<u32> {
+        node.and_then(|node| self.tree.origin(node).span())
+            .map(|span| span.end)
+    }
+
+    /// A comma after an item that ends here in the source, before the next one: block comments beside the item come before
+    /// the comma, the `--` comment of its line behind it.
+    pub(super) fn comma(&mut self, end: Option<u32>, next: Option<u32>) {
         if let Some(end) = end {
-            self.w.comments_beside(end, false, false);
+            self.w.comments_beside(end, false);
         }
         self.w.put(",");
         if let Some(end) = end {
-            self.w.comments_beside(end, true, true);
+            self.w.comments_after_comma(end, next);
         }
     }
 
     /// `a, b`, on one line.
     pub(super) fn list<T: Item>(&mut self, items: &[T], slot: impl Fn(usize) -> Slot) {
         for (index, item) in items.iter().enumerate() {
-            let node = item.node();
-            self.child(node, slot(index));
-            if index + 1 == items.len() {
-                self.beside(Some(node));
-            } else {
-                self.comma(Some(node));
-                self.w.put(" ");
+            let node = Some(item.node());
+            self.child(item.node(), slot(index));
+            match items.get(index + 1) {
+                None => self.beside(node),
+                Some(next) => {
+                    self.comma(self.end_of(node), self.start_of(Some(next.node())));
+                    self.w.put(" ");
+                }
             }
         }
     }
@@ -297,7 +308,7 @@ impl<'a> Printer<'a> {
     }
 
     /// A type.
-    pub(super) fn ty(&mut self, ty: &Type) {
+    pub(in crate::bigquery) fn ty(&mut self, ty: &Type) {
         let text = type_text(ty);
         self.w.keyword(&text);
     }

@@ -391,9 +391,11 @@ impl Printer<'_> {
         self.w.put("(");
         self.keyword_if(call.distinct, "DISTINCT ");
         for (index, arg) in call.args.iter().enumerate() {
-            let node = self.arg(arg);
+            self.arg(arg);
+            let node = arg_node(arg);
             if index + 1 < call.args.len() {
-                self.comma(node);
+                let next = call.args.get(index + 1).and_then(arg_node);
+                self.comma(self.end_of(node), self.start_of(next));
                 self.w.put(" ");
             } else {
                 self.beside(node);
@@ -436,17 +438,13 @@ impl Printer<'_> {
         }
     }
 
-    fn arg(&mut self, arg: &Arg) -> Option<NodeRef> {
+    fn arg(&mut self, arg: &Arg) {
         match arg {
-            Arg::Expr(id) => {
-                self.child(NodeRef::Expr(*id), Slot::Any);
-                return Some(NodeRef::Expr(*id));
-            }
+            Arg::Expr(id) => self.child(NodeRef::Expr(*id), Slot::Any),
             Arg::Named(name, id) => {
                 self.w.put(name);
                 self.w.put(" => ");
                 self.child(NodeRef::Expr(*id), Slot::Any);
-                return Some(NodeRef::Expr(*id));
             }
             Arg::Part(part) => self.date_part(*part),
             Arg::Star => self.w.put("*"),
@@ -459,7 +457,6 @@ impl Printer<'_> {
                 self.name(name);
             }
         }
-        None
     }
 
     /// `ORDER BY a DESC NULLS LAST`, if there are keys, after this blank.
@@ -539,6 +536,14 @@ impl Printer<'_> {
             }
             Bound::UnboundedFollowing => self.w.keyword("UNBOUNDED FOLLOWING"),
         }
+    }
+}
+
+/// The node of an argument.
+fn arg_node(arg: &Arg) -> Option<NodeRef> {
+    match arg {
+        Arg::Expr(id) | Arg::Named(_, id) => Some(NodeRef::Expr(*id)),
+        Arg::Part(_) | Arg::Star | Arg::Model(_) | Arg::Table(_) => None,
     }
 }
 

@@ -41,7 +41,8 @@ impl Printer<'_> {
             self.w.keyword(" AS ");
             self.paren_query(*cte);
             if index + 1 < query.ctes.len() {
-                self.comma(Some(NodeRef::Query(*cte)));
+                let end = self.end_of(Some(NodeRef::Query(*cte)));
+                self.comma(end, None);
             }
             self.break_or_blank();
         }
@@ -112,7 +113,8 @@ impl Printer<'_> {
         self.w.keyword("SELECT");
         self.keyword_if(select.distinct, " DISTINCT");
         self.keyword_if(select.as_struct, " AS STRUCT");
-        self.select_items(&select.items);
+        let next = self.start_of(first_after_items(select));
+        self.select_items(&select.items, next);
         if let Some(first) = select.from.first() {
             self.clause("FROM ", Some(NodeRef::From(*first)));
             self.froms(&select.from);
@@ -148,7 +150,8 @@ impl Printer<'_> {
         }
     }
 
-    fn select_items(&mut self, items: &[SelectItem]) {
+    /// The select list; `after` is where the next clause begins in the source.
+    fn select_items(&mut self, items: &[SelectItem], after: Option<u32>) {
         let broken = self.multi && items.len() > 1;
         for (index, item) in items.iter().enumerate() {
             if broken {
@@ -156,16 +159,39 @@ impl Printer<'_> {
             } else {
                 self.w.put(" ");
             }
-            let node = self.select_item(item);
-            if index + 1 < items.len() {
-                self.comma(node);
-            } else {
-                self.beside(node);
+            self.select_item(item);
+            let end = self.end_of_item(item);
+            match items.get(index + 1) {
+                Some(next) => self.comma(end, self.start_of(item_node(next))),
+                None => self.last_item(end, after),
             }
         }
     }
 
-    fn select_item(&mut self, item: &SelectItem) -> Option<NodeRef> {
+    /// Where an item ends in the source: with its alias, if that stands there.
+    fn end_of_item(&self, item: &SelectItem) -> Option<u32> {
+        match item {
+            SelectItem::Expr {
+                alias: Some(Text::Source(alias)),
+                ..
+            } => Some(alias.end),
+            SelectItem::Expr { .. } | SelectItem::Star { .. } | SelectItem::Placeholder(_) => {
+                self.end_of(item_node(item))
+            }
+        }
+    }
+
+    /// The comments on the line of the last item.
+    fn last_item(&mut self, end: Option<u32>, after: Option<u32>) {
+        if let Some(end) = end {
+            self.w.comments_beside(end, true);
+            if after.is_some() {
+                self.w.comments_after_comma(end, after);
+            }
+        }
+    }
+
+    fn select_item(&mut self, item: &SelectItem) {
         match item {
             SelectItem::Expr { expr, alias } => {
                 let node = NodeRef::Expr(*expr);
@@ -173,8 +199,10 @@ impl Printer<'_> {
                 self.indent += 2;
                 self.child(node, Slot::Any);
                 self.indent = indent;
+                if let (Some(end), true) = (self.end_of(Some(node)), alias.is_some()) {
+                    self.w.comments_beside(end, false);
+                }
                 self.alias(alias.as_ref());
-                return Some(node);
             }
             SelectItem::Star { qualifier, except } => {
                 if let Some(qualifier) = qualifier {
@@ -189,7 +217,6 @@ impl Printer<'_> {
             }
             SelectItem::Placeholder(span) => self.w.copy(*span),
         }
-        None
     }
 
     fn group_items(&mut self, items: &[GroupItem]) {
@@ -340,4 +367,19 @@ impl Printer<'_> {
             }
         }
     }
+}
+
+/// The node of an item.
+fn item_node(item: &SelectItem) -> Option<NodeRef> {
+    match item {
+        SelectItem::Expr { expr, .. } => Some(NodeRef::Expr(*expr)),
+        SelectItem::Star { .. } | SelectItem::Placeholder(_) => None,
+    }
+}
+
+/// The first node after the select list.
+fn first_after_items(select: &Select) -> Option<NodeRef> {
+    let from = select.from.first().map(|id| NodeRef::From(*id));
+    let conditions = [select.selection, select.having, select.qualify];
+    from.or_else(|| conditions.into_iter().flatten().next().map(NodeRef::Expr))
 }

@@ -160,7 +160,10 @@ impl Printer<'_> {
             let node = NodeRef::Expr(*value);
             self.child(node, Slot::Any);
             if index + 1 < assignments.len() {
-                self.comma(Some(node));
+                let next = assignments
+                    .get(index + 1)
+                    .map(|(_, value)| NodeRef::Expr(*value));
+                self.comma(self.end_of(Some(node)), self.start_of(next));
             } else {
                 self.beside(Some(node));
             }
@@ -249,9 +252,13 @@ impl Printer<'_> {
             } else if index > 0 {
                 self.w.put(" ");
             }
-            let node = self.element(element);
-            if index + 1 < elements.len() {
-                self.comma(node);
+            let start = element_name(element).map(|name| name.start);
+            self.w.comments_before(start.unwrap_or_default());
+            self.element(element);
+            let end = self.end_of_element(element);
+            match elements.get(index + 1).map(element_name) {
+                Some(next) => self.comma(end, next.map(|name| name.start)),
+                None => self.w.comments_beside(end.unwrap_or_default(), true),
             }
         }
         if self.multi {
@@ -260,12 +267,20 @@ impl Printer<'_> {
         self.w.put(")");
     }
 
-    fn element(&mut self, element: &TableElement) -> Option<NodeRef> {
+    /// Where what the tree knows of an element ends in the source.
+    fn end_of_element(&self, element: &TableElement) -> Option<u32> {
+        let name = element_name(element).map(|name| name.end);
         match element {
-            TableElement::Column(column) => {
-                self.column(column);
-                return column.default.map(NodeRef::Expr);
-            }
+            TableElement::Column(column) => self.end_of(column.default.map(NodeRef::Expr)).or(name),
+            TableElement::PrimaryKey(_)
+            | TableElement::ForeignKey { .. }
+            | TableElement::Placeholder(_) => name,
+        }
+    }
+
+    fn element(&mut self, element: &TableElement) {
+        match element {
+            TableElement::Column(column) => self.column(column),
             TableElement::PrimaryKey(columns) => {
                 self.w.keyword("PRIMARY KEY ");
                 self.names(columns);
@@ -288,7 +303,6 @@ impl Printer<'_> {
             }
             TableElement::Placeholder(span) => self.w.copy(*span),
         }
-        None
     }
 
     fn references(&mut self, table: &Name, columns: &[Text]) {
@@ -437,6 +451,20 @@ impl Printer<'_> {
         }
         self.clause("FROM FILES ", None);
         self.options(&load.files);
+    }
+}
+
+/// Where the first name of an element stands in the source.
+fn element_name(element: &TableElement) -> Option<Span> {
+    let name = match element {
+        TableElement::Column(column) => Some(&column.name),
+        TableElement::PrimaryKey(columns) => columns.first(),
+        TableElement::ForeignKey { columns, .. } => columns.first(),
+        TableElement::Placeholder(span) => return Some(*span),
+    };
+    match name {
+        Some(Text::Source(span)) => Some(*span),
+        Some(Text::Own(_)) | None => None,
     }
 }
 

@@ -65,8 +65,10 @@ pub struct Edit {
 pub enum Piece {
     /// Keywords and punctuation, in upper case: the emitter brings them to the case of the text around.
     Keyword(&'static str),
-    /// Text as it is: names, literals, types.
+    /// Text as it is: names, literals.
     Text(Text),
+    /// A type, in the case of the text around.
+    Type(Type),
     /// A node.
     Node(NodeRef),
 }

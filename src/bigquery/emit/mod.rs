@@ -14,7 +14,7 @@ mod writer;
 mod tests;
 
 use crate::source::SourceText;
-use crate::span::Span;
+use crate::span::{Span, offset};
 
 use super::print::Printer;
 use super::statement::Output;
@@ -95,8 +95,21 @@ pub fn pretty(
     .output(output)
 }
 
+/// The range without its first line break where the output has it already: after a statement that ends in a comment.
+fn without_line_break(source: &SourceText, gap: Span, out: &str) -> Span {
+    let text = source.slice(gap);
+    let blanks = text.len() - text.trim_start_matches([' ', '\t', '\r']).len();
+    let doubled = out.ends_with('\n')
+        && text
+            .get(blanks..)
+            .is_some_and(|rest| rest.starts_with('\n'));
+    let skipped = if doubled { offset(blanks + 1) } else { 0 };
+    Span::new(gap.start + skipped, gap.end)
+}
+
 /// Appends a range of the source between statements, with its comments in the form that BigQuery reads.
 pub fn copy_between(source: &SourceText, comments: &[CommentSpan], gap: Span, out: &mut String) {
+    let gap = without_line_break(source, gap, out);
     if comments
         .iter()
         .any(|comment| comment.kind == CommentKind::Block)

@@ -311,6 +311,7 @@ impl<'p, 'a, 'h> Patcher<'p, 'a, 'h> {
         let printer = &mut *self.printer;
         match piece {
             Piece::Keyword(text) => printer.w.keyword(text),
+            Piece::Type(ty) => printer.ty(ty),
             Piece::Text(Text::Own(text)) => printer.w.put(text),
             Piece::Text(Text::Source(span)) => {
                 let text = printer.w.slice(*span);

@@ -252,22 +252,28 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the comments that stand after this offset on its line, with nothing but blanks (and perhaps one comma)
-    /// between; `lines` says whether `--` comments are among them.
-    pub(in crate::bigquery) fn comments_beside(
-        &mut self,
-        mut after: u32,
-        mut comma: bool,
-        lines: bool,
-    ) {
+    /// Writes the comments that stand after this offset on its line, with nothing but blanks between.
+    pub(in crate::bigquery) fn comments_beside(&mut self, after: u32, lines: bool) {
+        self.comments_while(after, |comment, gap| {
+            (lines || !comment.is_line()) && gap.chars().all(|c| matches!(c, ' ' | '\t'))
+        });
+    }
+
+    /// Writes the comments after a comma: the `--` comment that ends the line of the item before it, where that stands before
+    /// `limit` (the next item), and what stands beside the comma.
+    pub(in crate::bigquery) fn comments_after_comma(&mut self, after: u32, limit: Option<u32>) {
+        self.comments_while(after, |comment, gap| {
+            let ends_item = comment.is_line()
+                && limit.is_some_and(|limit| comment.span.start < limit)
+                && !gap.contains('\n');
+            ends_item || (limit.is_none() && is_comma(gap))
+        });
+    }
+
+    fn comments_while(&mut self, mut after: u32, beside: impl Fn(CommentSpan, &str) -> bool) {
         while let Some(comment) = self.comments.get(self.next_comment).copied() {
             let gap = self.source.slice(Span::new(after, comment.span.start));
-            let beside = comment.span.start >= after
-                && (lines || !comment.is_line())
-                && gap
-                    .chars()
-                    .all(|c| matches!(c, ' ' | '\t') || (c == ',' && std::mem::take(&mut comma)));
-            if !beside {
+            if comment.span.start < after || !beside(comment, gap) {
                 return;
             }
             after = comment.span.end;
@@ -378,6 +384,11 @@ fn grows_together(last: char, first: char) -> bool {
         )
         || (last == '`' && word(first))
         || (word(last) && first == '`')
+}
+
+/// Whether a text is blanks on one line with at most one comma.
+fn is_comma(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, ' ' | '\t' | ',')) && text.matches(',').count() < 2
 }
 
 /// Whether a block comment holds another one.
