@@ -348,7 +348,7 @@ impl Printer<'_> {
     }
 
     fn as_query(&mut self, query: QueryId) {
-        self.clause("AS", Some(NodeRef::Query(query)));
+        self.clause("AS", None);
         self.break_or_blank();
         self.item(query, Slot::Any);
     }
