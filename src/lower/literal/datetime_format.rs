@@ -17,3 +17,9 @@ mod write;
 pub use load::{LoadFormat, copy_format};
 pub use read::{Parsed, Target, parse};
 pub use write::{ValueKind, to_char};
+
+/// The names of all elements.
+#[cfg(test)]
+pub(super) fn element_names() -> Vec<&'static str> {
+    table::ELEMENTS.iter().map(|element| element.name).collect()
+}

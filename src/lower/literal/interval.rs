@@ -106,14 +106,17 @@ impl Interval {
     /// Minutes or seconds that do not make up a coarser unit.
     fn fits_one_unit(&self) -> bool {
         let micros = self.micros.unsigned_abs();
-        (micros < HOUR as u64 && micros % MINUTE as u64 == 0)
-            || (micros < MINUTE as u64 && micros % SECOND as u64 == 0)
+        (micros < HOUR as u64 && micros.is_multiple_of(MINUTE as u64))
+            || (micros < MINUTE as u64 && micros.is_multiple_of(SECOND as u64))
     }
 
     /// `INTERVAL '1-2 3 4:5:6.5' YEAR TO SECOND`, with the fields that are needed.
     fn composite(&self) -> String {
         let micros = self.micros.unsigned_abs();
-        let (minutes, seconds) = (micros % HOUR as u64 != 0, micros % MINUTE as u64 != 0);
+        let (minutes, seconds) = (
+            !micros.is_multiple_of(HOUR as u64),
+            !micros.is_multiple_of(MINUTE as u64),
+        );
         let finest = match (micros, minutes, seconds) {
             (0, ..) => "DAY",
             (_, false, _) => "HOUR",

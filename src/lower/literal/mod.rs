@@ -66,3 +66,59 @@ mod code {
     /// Differs: a lazy quantifier in a POSIX pattern.
     pub const LAZY_QUANTIFIER: &str = "RS2302";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{datetime_format as dt, interval, numeric_format as nf};
+    use crate::bigquery::template::Template;
+
+    fn assert_parses(format: &str, template: &str) {
+        assert!(
+            Template::parse(template).is_ok(),
+            "{format} → {template}: {:?}",
+            Template::parse(template).err()
+        );
+    }
+
+    #[test]
+    fn every_template_is_sql() {
+        let elements = dt::element_names();
+        for kind in [
+            dt::ValueKind::Date,
+            dt::ValueKind::Timestamp,
+            dt::ValueKind::TimestampTz,
+        ] {
+            for element in &elements {
+                for format in [
+                    (*element).to_owned(),
+                    format!("FM{element}TH"),
+                    format!("YYYY-{element}"),
+                ] {
+                    if let Ok(template) = dt::to_char(&format, kind) {
+                        assert_parses(&format, &template);
+                    }
+                    if let Ok(parsed) = dt::parse(&format, dt::Target::TimestampTz) {
+                        assert_parses(&format, &parsed.template);
+                    }
+                }
+            }
+        }
+        for format in [
+            "9,999.99", "FM990.00", "SG99", "MI9", "PL9", "9PR", "99TH", "RN", "000-00", "FM0.09",
+            "L9%",
+        ] {
+            for kind in [nf::NumberKind::Integer, nf::NumberKind::Decimal(4)] {
+                if let Ok(template) = nf::to_char(format, kind) {
+                    assert_parses(format, &template);
+                }
+            }
+            if let Ok(template) = nf::to_number(format) {
+                assert_parses(format, &template);
+            }
+        }
+        for text in ["1 day", "1-2 3 4:5:6.5", "0.5 s", "1 day 2 h"] {
+            let sql = interval::interval(text, None).map(|interval| interval.sql());
+            assert_parses(text, &sql.unwrap_or_default());
+        }
+    }
+}

@@ -285,8 +285,11 @@ fn microseconds(hours: i64, minutes: i64, seconds: i64, fraction: &str) -> Optio
     let fraction = (nanos + 500) / 1000;
     let in_range =
         (0..=24).contains(&hours) && (0..60).contains(&minutes) && (0..=60).contains(&seconds);
+    if !in_range {
+        return None;
+    }
     let total = (hours * 3600 + minutes * 60 + seconds) * SECOND + fraction;
-    (in_range && total <= DAY).then_some(total)
+    (total <= DAY).then_some(total)
 }
 
 /// `hhmm`, `hhmmss`, `hhmmss.f`.
@@ -325,7 +328,11 @@ fn iso_offset(text: &str) -> Option<i32> {
         None if digits.len() > 2 => digits.split_at_checked(digits.len() - 2)?,
         None => (digits, "0"),
     };
-    let minutes: i32 = hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?;
+    let minutes = hours
+        .parse::<i32>()
+        .ok()?
+        .checked_mul(60)?
+        .checked_add(minutes.parse().ok()?)?;
     // BigQuery takes no more than 14 hours.
     (minutes <= 14 * 60).then_some(if sign == "-" { -minutes } else { minutes })
 }

@@ -115,7 +115,7 @@ fn cut(interval: &mut Interval, qualifier: Qualifier) {
         } else {
             step / 2
         };
-        interval.micros = (interval.micros + half) / step * step;
+        interval.micros = interval.micros.saturating_add(half) / step * step;
     }
 }
 

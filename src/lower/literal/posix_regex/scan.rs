@@ -48,7 +48,7 @@ pub fn pattern(source: &str, options: Options) -> Result<Pattern, LiteralError> 
         options,
         re2: String::with_capacity(source.len() + 8),
         groups: 0,
-        open: vec![Group::new(0)],
+        open: vec![Group::new(0, 0)],
         atom: Atom::None,
         has_dot: false,
         differs: Vec::new(),
@@ -73,15 +73,18 @@ enum Atom {
 /// An open group and the plain alternatives in it.
 struct Group {
     at: usize,
+    /// Where the present alternative begins.
+    start: usize,
     /// The alternatives so far that are plain text, and the present one.
     plain: Vec<String>,
     present: Option<String>,
 }
 
 impl Group {
-    fn new(at: usize) -> Self {
+    fn new(at: usize, start: usize) -> Self {
         Self {
             at,
+            start,
             plain: Vec::new(),
             present: Some(String::new()),
         }
@@ -284,7 +287,7 @@ impl Scanner<'_> {
         match self.cursor.bump() {
             Some(':') => {
                 self.re2.push_str(&format!("(?{flags}:"));
-                self.open.push(Group::new(at));
+                self.open.push(Group::new(at, self.cursor.at()));
                 Ok(())
             }
             Some(')') if !flags.is_empty() => {
@@ -303,7 +306,7 @@ impl Scanner<'_> {
             Groups::FirstOnly => self.groups == 1,
         };
         self.re2.push_str(if captures { opens } else { "(?:" });
-        self.open.push(Group::new(at));
+        self.open.push(Group::new(at, self.cursor.at()));
     }
 
     fn close(&mut self, at: usize) -> Result<(), LiteralError> {
@@ -320,6 +323,7 @@ impl Scanner<'_> {
         self.end_alternative(at);
         if let Some(group) = self.open.last_mut() {
             group.present = Some(String::new());
+            group.start = self.cursor.at();
         }
         self.re2.push('|');
         self.atom = Atom::None;
@@ -340,9 +344,11 @@ impl Scanner<'_> {
             .any(|earlier| present.len() > earlier.len() && present.starts_with(earlier.as_str()));
         if shadowed && !pcre {
             let why = format!("{present} is never reached behind an alternative that begins it");
-            let start = at.saturating_sub(present.len());
-            self.differs
-                .push(LiteralError::new(start..at, code::FIRST_ALTERNATIVE, why));
+            self.differs.push(LiteralError::new(
+                group.start..at,
+                code::FIRST_ALTERNATIVE,
+                why,
+            ));
         }
         group.plain.push(present);
     }
