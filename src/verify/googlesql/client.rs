@@ -43,46 +43,64 @@ struct Connection {
 
 impl Client {
     pub(super) fn new(origin: Origin) -> Result<Client, EngineError> {
-        let runtime = Builder::new_current_thread().enable_all().build().map_err(|source| EngineError::Start { what: "runtime".into(), source })?;
-        let mut client = Client { origin, runtime, connection: None };
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|source| EngineError::Start {
+                what: "runtime".into(),
+                source,
+            })?;
+        let mut client = Client {
+            origin,
+            runtime,
+            connection: None,
+        };
         client.connect()?;
         Ok(client)
     }
 
     /// Calls a method of the service.
-    pub(super) fn call<Q, A>(&mut self, method: &'static str, request: Q) -> Result<A, EngineError>
+    pub(super) fn call<Q, A>(&mut self, method: &str, request: Q) -> Result<A, EngineError>
     where
         Q: Message + 'static,
         A: Message + Default + 'static,
     {
         self.connect()?;
-        let Some(connection) = &mut self.connection else { return Err(EngineError::Died) };
+        let path = PathAndQuery::try_from(format!(
+            "/zetasql.local_service.ZetaSqlLocalService/{method}"
+        ))
+        .map_err(|error| EngineError::Answer(error.to_string()))?;
+        let Some(connection) = &mut self.connection else {
+            return Err(EngineError::Died);
+        };
         let grpc = &mut connection.grpc;
         let call = async {
-            grpc.ready().await.map_err(|error| Status::unavailable(error.to_string()))?;
-            grpc.unary(Request::new(request), PathAndQuery::from_static(method), ProstCodec::<Q, A>::default()).await
+            grpc.ready()
+                .await
+                .map_err(|error| Status::unavailable(error.to_string()))?;
+            grpc.unary(Request::new(request), path, ProstCodec::<Q, A>::default())
+                .await
         };
-        let answer = self.runtime.block_on(async { tokio::time::timeout(CALL_TIME, call).await });
+        let answer = self
+            .runtime
+            .block_on(async { tokio::time::timeout(CALL_TIME, call).await });
         let status = match answer {
             Ok(Ok(response)) => return Ok(response.into_inner()),
             Ok(Err(status)) => status,
             Err(_) => Status::deadline_exceeded(""),
         };
-        match status.code() {
-            Code::DeadlineExceeded => {
-                self.connection = None;
-                Err(EngineError::TimedOut(CALL_TIME))
-            }
-            // A connection that breaks in the middle of a call is `Unknown` with the transport's error as its source.
-            Code::Unavailable | Code::Cancelled => self.died(),
-            Code::Unknown if std::error::Error::source(&status).is_some() => self.died(),
-            _ => Err(EngineError::refused(status.message())),
+        let code = status.code();
+        if code == Code::DeadlineExceeded {
+            self.connection = None;
+            return Err(EngineError::TimedOut(CALL_TIME));
         }
-    }
-
-    fn died<A>(&mut self) -> Result<A, EngineError> {
-        self.connection = None;
-        Err(EngineError::Died)
+        // A connection that breaks in the middle of a call is `Unknown` with the transport's error as its source.
+        let broken = code == Code::Unknown && std::error::Error::source(&status).is_some();
+        if broken || matches!(code, Code::Unavailable | Code::Cancelled) {
+            self.connection = None;
+            return Err(EngineError::Died);
+        }
+        Err(EngineError::refused(status.message()))
     }
 
     /// Makes the connection where there is none, and starts the engine for it.
@@ -93,17 +111,32 @@ impl Client {
         let (address, server) = match &self.origin {
             Origin::Address(address) => (address.clone(), None),
             Origin::Program(program) => {
-                let failed = |source| EngineError::Start { what: program.display().to_string(), source };
+                let failed = |source| EngineError::Start {
+                    what: program.display().to_string(),
+                    source,
+                };
                 let port = free_port().map_err(failed)?;
-                let server = Server::start(program, &["127.0.0.1".to_owned(), port.to_string()]).map_err(failed)?;
+                let server = Server::start(program, &["127.0.0.1".to_owned(), port.to_string()])
+                    .map_err(failed)?;
                 (format!("127.0.0.1:{port}"), Some(server))
             }
         };
-        let endpoint = Endpoint::from_shared(format!("http://{address}")).map_err(|error| EngineError::unreachable(&address, &error))?;
-        let wait = if server.is_some() { START_TIME } else { Duration::ZERO };
-        let channel = self.runtime.block_on(reach(&endpoint, wait)).map_err(|error| EngineError::unreachable(&address, &error))?;
+        let endpoint = Endpoint::from_shared(format!("http://{address}"))
+            .map_err(|error| EngineError::unreachable(&address, &error))?;
+        let wait = if server.is_some() {
+            START_TIME
+        } else {
+            Duration::ZERO
+        };
+        let channel = self
+            .runtime
+            .block_on(reach(&endpoint, wait))
+            .map_err(|error| EngineError::unreachable(&address, &error))?;
         let grpc = Grpc::new(channel).max_decoding_message_size(usize::MAX);
-        self.connection = Some(Connection { grpc, _server: server });
+        self.connection = Some(Connection {
+            grpc,
+            _server: server,
+        });
         Ok(())
     }
 }

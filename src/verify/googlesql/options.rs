@@ -1,12 +1,18 @@
 //! The engine's settings that make it BigQuery: features, statements, option names and types, system variables.
 
-use super::proto::{AllowedHintsAndOptions, AllowedOption, AnalyzerOptions, LanguageOptions, SystemVariable};
+use super::proto::{
+    AllowedHintsAndOptions, AllowedOption, AnalyzerOptions, LanguageOptions, SystemVariable,
+};
 use super::types::Type;
 
 /// Makes the engine's largest language BigQuery's.
 pub(super) fn set_language(language: &mut LanguageOptions) {
-    language.enabled_language_features.retain(|feature| !NOT_BIGQUERY.iter().any(|row| row.0 == *feature));
-    language.enabled_language_features.extend(ALSO_BIGQUERY.iter().map(|row| row.0));
+    language
+        .enabled_language_features
+        .retain(|feature| !NOT_BIGQUERY.iter().any(|row| row.0 == *feature));
+    language
+        .enabled_language_features
+        .extend(ALSO_BIGQUERY.iter().map(|row| row.0));
     language.supported_statement_kinds = STATEMENTS.iter().map(|row| row.0).collect();
     language.product_mode = Some(PRODUCT_EXTERNAL);
 }
@@ -26,19 +32,38 @@ pub(super) fn set_analyzer(analyzer: &mut AnalyzerOptions, language: &LanguageOp
 /// Sets the options that BigQuery documents for this kind of statement.
 pub(super) fn allowed_options(allowed: &mut AllowedHintsAndOptions, sql: &str) {
     let head = statement_head(sql);
-    let named = |names: &str| names.split(',').any(|name| is_prefix(name.split_whitespace(), &head));
+    let named = |names: &str| {
+        names
+            .split(',')
+            .any(|name| is_prefix(name.split_whitespace(), &head))
+    };
     let mut applies = false;
     allowed.option.clear();
-    for line in OPTIONS.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        if let Some(names) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+    for line in OPTIONS
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
+        if let Some(names) = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'))
+        {
             applies = named(names);
         } else if let Some((name, kind)) = line.split_once(' ').filter(|_| applies) {
-            let option = AllowedOption { name: Some(name.to_owned()), r#type: kind.parse::<Type>().ok().map(|kind| kind.to_proto()) };
+            let option = AllowedOption {
+                name: Some(name.to_owned()),
+                r#type: kind.parse::<Type>().ok().map(|kind| kind.to_proto()),
+            };
             if !allowed.option.iter().any(|other| other.name == option.name) {
                 allowed.option.push(option);
             }
         }
     }
+}
+
+/// Whether a statement starts with these words, comments and `OR REPLACE` aside.
+pub(super) fn is_statement(sql: &str, words: &str) -> bool {
+    is_prefix(words.split_whitespace(), &statement_head(sql))
 }
 
 /// Sections of option names and types by the statements that take them.
@@ -149,7 +174,10 @@ const SYSTEM_VARIABLES: &[(&str, Type)] = &[
 ];
 
 fn system_variable((name, kind): &(&str, Type)) -> SystemVariable {
-    SystemVariable { name_path: name.split('.').map(str::to_owned).collect(), r#type: Some(kind.to_proto()) }
+    SystemVariable {
+        name_path: name.split('.').map(str::to_owned).collect(),
+        r#type: Some(kind.to_proto()),
+    }
 }
 
 /// Words that stand between CREATE and what is created, and do not change its options.
@@ -157,8 +185,14 @@ const MODIFIERS: &[&str] = &["OR", "REPLACE", "TEMP", "TEMPORARY"];
 
 /// The first words of a statement, in capitals: `CREATE OR REPLACE TABLE t` is `CREATE TABLE T`.
 fn statement_head(sql: &str) -> Vec<String> {
-    let words = skip_comments(sql).split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-    words.map(str::to_ascii_uppercase).filter(|word| !MODIFIERS.contains(&word.as_str())).take(4).collect()
+    let words = skip_comments(sql)
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty());
+    words
+        .map(str::to_ascii_uppercase)
+        .filter(|word| !MODIFIERS.contains(&word.as_str()))
+        .take(4)
+        .collect()
 }
 
 /// The text after the blanks and comments that it starts with.
@@ -189,7 +223,11 @@ mod tests {
     fn names(sql: &str) -> Vec<String> {
         let mut allowed = AllowedHintsAndOptions::default();
         allowed_options(&mut allowed, sql);
-        allowed.option.into_iter().filter_map(|option| option.name).collect()
+        allowed
+            .option
+            .into_iter()
+            .filter_map(|option| option.name)
+            .collect()
     }
 
     #[test]
@@ -197,7 +235,10 @@ mod tests {
         let has = |sql: &str, option: &str| names(sql).iter().any(|name| name == option);
         assert!(has("LOAD DATA INTO t FROM FILES()", "skip_leading_rows"));
         assert!(!has("CREATE TABLE t (a INT64)", "skip_leading_rows"));
-        assert!(has("-- one\n/* two */ create or replace temp table t", "require_partition_filter"));
+        assert!(has(
+            "-- one\n/* two */ create or replace temp table t",
+            "require_partition_filter"
+        ));
         assert!(has("CREATE MODEL m", "model_type"));
         assert!(!has("CREATE VIEW v", "model_type"));
         assert!(names("SELECT 1").is_empty());
@@ -205,7 +246,11 @@ mod tests {
 
     #[test]
     fn every_type_of_the_list_is_a_type_or_any() {
-        for line in OPTIONS.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', '['])) {
+        for line in OPTIONS
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with(['#', '[']))
+        {
             let (_, kind) = line.split_once(' ').unwrap();
             assert!(kind == "ANY" || kind.parse::<Type>().is_ok(), "{line}");
         }

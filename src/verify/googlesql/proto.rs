@@ -406,7 +406,10 @@ pub struct Row {
 /// A value without its type: NULL where nothing is set.
 #[derive(Clone, PartialEq, Message)]
 pub struct ValueProto {
-    #[prost(oneof = "ValueKind", tags = "2, 5, 7, 8, 9, 10, 13, 14, 16, 17, 18, 20, 21, 23, 24, 26")]
+    #[prost(
+        oneof = "ValueKind",
+        tags = "2, 5, 7, 8, 9, 10, 13, 14, 16, 17, 18, 20, 21, 23, 24, 26"
+    )]
     pub value: Option<ValueKind>,
 }
 

@@ -27,8 +27,13 @@ impl Server {
         }
         let mut command = Command::new("sh");
         command.arg("-c").arg(KEEPER).arg(program).args(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        Ok(Server { keeper: command.spawn()? })
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        Ok(Server {
+            keeper: command.spawn()?,
+        })
     }
 }
 

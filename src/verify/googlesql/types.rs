@@ -69,7 +69,10 @@ const ALIASES: &[(&str, &str)] = &[
 
 /// The integer names that BigQuery documents and this build of the engine lacks.
 pub(super) fn integer_aliases() -> impl Iterator<Item = &'static str> {
-    ALIASES.iter().filter(|(_, name)| *name == "INT64").map(|(alias, _)| *alias)
+    ALIASES
+        .iter()
+        .filter(|(_, name)| *name == "INT64")
+        .map(|(alias, _)| *alias)
 }
 
 const ARRAY: i32 = 16;
@@ -80,63 +83,107 @@ impl Type {
     pub(super) fn from_proto(proto: &TypeProto) -> Self {
         let kind = proto.type_kind.unwrap_or_default();
         let element = |of: &Option<Box<ElementType>>| {
-            let inner = of.as_ref().and_then(|element| element.element_type.as_ref());
+            let inner = of
+                .as_ref()
+                .and_then(|element| element.element_type.as_ref());
             Box::new(inner.map_or(Type::Other(0), |inner| Type::from_proto(inner)))
         };
         match kind {
             ARRAY => Type::Array(element(&proto.array_type)),
             RANGE => Type::Range(element(&proto.range_type)),
-            STRUCT => Type::Struct(proto.struct_type.iter().flat_map(|fields| &fields.field).map(field_from_proto).collect()),
-            number => SIMPLE.iter().find(|row| row.1 == number).map_or(Type::Other(number), |row| row.0.clone()),
+            STRUCT => Type::Struct(
+                proto
+                    .struct_type
+                    .iter()
+                    .flat_map(|fields| &fields.field)
+                    .map(field_from_proto)
+                    .collect(),
+            ),
+            number => SIMPLE
+                .iter()
+                .find(|row| row.1 == number)
+                .map_or(Type::Other(number), |row| row.0.clone()),
         }
     }
 
     pub(super) fn to_proto(&self) -> TypeProto {
-        let element = |inner: &Type| Some(Box::new(ElementType { element_type: Some(Box::new(inner.to_proto())) }));
-        match self {
-            Type::Array(inner) => TypeProto { type_kind: Some(ARRAY), array_type: element(inner), ..TypeProto::default() },
-            Type::Range(inner) => TypeProto { type_kind: Some(RANGE), range_type: element(inner), ..TypeProto::default() },
-            Type::Struct(fields) => {
-                let field = fields.iter().map(|(name, kind)| StructField {
-                    field_name: Some(name.clone()),
-                    field_type: Some(kind.to_proto()),
-                });
-                let struct_type = Some(StructType { field: field.collect() });
-                TypeProto { type_kind: Some(STRUCT), struct_type, ..TypeProto::default() }
+        let element = |inner: &Type| {
+            Some(Box::new(ElementType {
+                element_type: Some(Box::new(inner.to_proto())),
+            }))
+        };
+        let kind = |number| TypeProto {
+            type_kind: Some(number),
+            ..TypeProto::default()
+        };
+        if let Some((_, number, _)) = SIMPLE.iter().find(|row| row.0 == *self) {
+            kind(*number)
+        } else if let Type::Array(inner) = self {
+            TypeProto {
+                array_type: element(inner),
+                ..kind(ARRAY)
             }
-            Type::Other(number) => TypeProto { type_kind: Some(*number), ..TypeProto::default() },
-            simple => {
-                let number = SIMPLE.iter().find(|row| row.0 == *simple).map(|row| row.1);
-                TypeProto { type_kind: number, ..TypeProto::default() }
+        } else if let Type::Range(inner) = self {
+            TypeProto {
+                range_type: element(inner),
+                ..kind(RANGE)
             }
+        } else if let Type::Struct(fields) = self {
+            let field = fields.iter().map(field_to_proto).collect();
+            TypeProto {
+                struct_type: Some(StructType { field }),
+                ..kind(STRUCT)
+            }
+        } else if let Type::Other(number) = self {
+            kind(*number)
+        } else {
+            TypeProto::default()
         }
     }
 }
 
+fn field_to_proto((name, kind): &(String, Type)) -> StructField {
+    StructField {
+        field_name: Some(name.clone()),
+        field_type: Some(kind.to_proto()),
+    }
+}
+
 fn field_from_proto(field: &StructField) -> (String, Type) {
-    let kind = field.field_type.as_ref().map_or(Type::Other(0), Type::from_proto);
+    let kind = field
+        .field_type
+        .as_ref()
+        .map_or(Type::Other(0), Type::from_proto);
     (field.field_name.clone().unwrap_or_default(), kind)
 }
 
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Type::Array(inner) => write!(f, "ARRAY<{inner}>"),
-            Type::Range(inner) => write!(f, "RANGE<{inner}>"),
-            Type::Struct(fields) => {
-                f.write_str("STRUCT<")?;
-                for (index, (name, kind)) in fields.iter().enumerate() {
-                    f.write_str(if index == 0 { "" } else { ", " })?;
-                    f.write_str(name)?;
-                    f.write_str(if name.is_empty() { "" } else { " " })?;
-                    write!(f, "{kind}")?;
-                }
-                f.write_str(">")
-            }
-            Type::Other(number) => write!(f, "type {number}"),
-            simple => f.write_str(SIMPLE.iter().find(|row| row.0 == *simple).map_or("", |row| row.2)),
+        if let Some((_, _, name)) = SIMPLE.iter().find(|row| row.0 == *self) {
+            f.write_str(name)
+        } else if let Type::Array(inner) = self {
+            write!(f, "ARRAY<{inner}>")
+        } else if let Type::Range(inner) = self {
+            write!(f, "RANGE<{inner}>")
+        } else if let Type::Struct(fields) = self {
+            write_fields(f, fields)
+        } else if let Type::Other(number) = self {
+            write!(f, "type {number}")
+        } else {
+            Ok(())
         }
     }
+}
+
+fn write_fields(f: &mut fmt::Formatter<'_>, fields: &[(String, Type)]) -> fmt::Result {
+    f.write_str("STRUCT<")?;
+    for (index, (name, kind)) in fields.iter().enumerate() {
+        f.write_str(if index == 0 { "" } else { ", " })?;
+        f.write_str(name)?;
+        f.write_str(if name.is_empty() { "" } else { " " })?;
+        write!(f, "{kind}")?;
+    }
+    f.write_str(">")
 }
 
 impl FromStr for Type {
@@ -146,7 +193,11 @@ impl FromStr for Type {
         let error = || TypeError(text.to_owned());
         let mut reader = Reader { rest: text };
         let kind = reader.read_type().ok_or_else(error)?;
-        if reader.peek().is_some() { Err(error()) } else { Ok(kind) }
+        if reader.peek().is_some() {
+            Err(error())
+        } else {
+            Ok(kind)
+        }
     }
 }
 
@@ -173,7 +224,10 @@ impl<'a> Reader<'a> {
             self.rest = rest;
             return Some(word);
         }
-        let end = self.rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
         Some(word).filter(|word| !word.is_empty())
@@ -191,7 +245,10 @@ impl<'a> Reader<'a> {
             "RANGE" => Type::Range(self.read_element()?),
             "STRUCT" => Type::Struct(self.read_fields()?),
             name => {
-                let name = ALIASES.iter().find(|row| row.0 == name).map_or(name, |row| row.1);
+                let name = ALIASES
+                    .iter()
+                    .find(|row| row.0 == name)
+                    .map_or(name, |row| row.1);
                 SIMPLE.iter().find(|row| row.2 == name)?.0.clone()
             }
         };
@@ -236,7 +293,10 @@ mod tests {
         for (text, printed) in [
             ("int64", "INT64"),
             ("Decimal(10, 2)", "NUMERIC"),
-            ("ARRAY<STRUCT<a INT64, `b c` STRING(10), FLOAT64>>", "ARRAY<STRUCT<a INT64, b c STRING, FLOAT64>>"),
+            (
+                "ARRAY<STRUCT<a INT64, `b c` STRING(10), FLOAT64>>",
+                "ARRAY<STRUCT<a INT64, b c STRING, FLOAT64>>",
+            ),
             ("RANGE<DATE>", "RANGE<DATE>"),
             ("STRUCT<>", "STRUCT<>"),
         ] {

@@ -49,23 +49,42 @@ impl Value {
     /// Whether the values are equal, but for the last digits of floating point numbers.
     pub fn is_close_to(&self, other: &Value) -> bool {
         match (self, other) {
-            (Value::Float(a), Value::Float(b)) => same_float(*a, *b) || (a - b).abs() <= 1e-12 * a.abs().max(b.abs()),
-            (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_close_to(b)),
-            (Value::Struct(a), Value::Struct(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.1.is_close_to(&b.1)),
+            (Value::Float(a), Value::Float(b)) => {
+                same_float(*a, *b) || (a - b).abs() <= 1e-12 * a.abs().max(b.abs())
+            }
+            (Value::Array(a), Value::Array(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_close_to(b))
+            }
+            (Value::Struct(a), Value::Struct(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.1.is_close_to(&b.1))
+            }
             (a, b) => a == b,
         }
     }
 
     /// The value that the engine sent for a column of this type; `None` for a type without a reading.
     pub(super) fn from_proto(proto: &ValueProto, kind: &Type) -> Option<Value> {
-        let Some(value) = &proto.value else { return Some(Value::Null) };
+        let Some(value) = &proto.value else {
+            return Some(Value::Null);
+        };
         Some(match (value, kind) {
-            (ValueKind::Array(list), Type::Array(element)) => {
-                Value::Array(list.item.iter().map(|item| Value::from_proto(item, element)).collect::<Option<_>>()?)
-            }
+            (ValueKind::Array(list), Type::Array(element)) => Value::Array(
+                list.item
+                    .iter()
+                    .map(|item| Value::from_proto(item, element))
+                    .collect::<Option<_>>()?,
+            ),
             (ValueKind::Struct(list), Type::Struct(fields)) => {
-                let field = |((name, kind), item): (&(String, Type), &ValueProto)| Some((name.clone(), Value::from_proto(item, kind)?));
-                Value::Struct(fields.iter().zip(&list.item).map(field).collect::<Option<_>>()?)
+                let field = |((name, kind), item): (&(String, Type), &ValueProto)| {
+                    Some((name.clone(), Value::from_proto(item, kind)?))
+                };
+                Value::Struct(
+                    fields
+                        .iter()
+                        .zip(&list.item)
+                        .map(field)
+                        .collect::<Option<_>>()?,
+                )
             }
             (ValueKind::Range(range), Type::Range(element)) => range_value(range, element)?,
             (ValueKind::Int64(number), _) => Value::Int(*number),
@@ -76,7 +95,9 @@ impl Value {
             (ValueKind::Date(days), _) => Value::Date(date_text(i64::from(*days))),
             (ValueKind::Timestamp(at), _) => Value::Timestamp(timestamp_text(at)),
             (ValueKind::Datetime(at), _) => Value::Datetime(datetime_text(at)),
-            (ValueKind::Time(packed), _) => Value::Time(time_text(*packed >> 30, *packed & 0x3FFF_FFFF)),
+            (ValueKind::Time(packed), _) => {
+                Value::Time(time_text(*packed >> 30, *packed & 0x3FFF_FFFF))
+            }
             (ValueKind::Numeric(bytes), _) => Value::Numeric(decimal_text(bytes, 9)),
             (ValueKind::BigNumeric(bytes), _) => Value::BigNumeric(decimal_text(bytes, 38)),
             (ValueKind::Interval(bytes), _) => Value::Interval(interval_text(bytes)?),
@@ -143,7 +164,10 @@ impl fmt::Display for Value {
     }
 }
 
-fn write_list<'v>(f: &mut fmt::Formatter<'_>, values: impl Iterator<Item = &'v Value>) -> fmt::Result {
+fn write_list<'v>(
+    f: &mut fmt::Formatter<'_>,
+    values: impl Iterator<Item = &'v Value>,
+) -> fmt::Result {
     for (index, value) in values.enumerate() {
         f.write_str(if index == 0 { "" } else { ", " })?;
         write!(f, "{value}")?;
@@ -168,11 +192,16 @@ fn date_text(days: i64) -> String {
     let day = days + 719_468;
     let era = day.div_euclid(146_097);
     let day_of_era = day.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     format!("{year:04}-{month:02}-{day_of_month:02}")
 }
@@ -181,7 +210,10 @@ fn timestamp_text(at: &Timestamp) -> String {
     let (days, seconds) = (at.seconds.div_euclid(86_400), at.seconds.rem_euclid(86_400));
     let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     let fraction = fraction_text(i64::from(at.nanos));
-    format!("{} {hour:02}:{minute:02}:{second:02}{fraction}+00", date_text(days))
+    format!(
+        "{} {hour:02}:{minute:02}:{second:02}{fraction}+00",
+        date_text(days)
+    )
 }
 
 /// Reads the packed fields: year, then 4 bits of month, 5 of day, 5 of hour, 6 of minute, 6 of second.
@@ -211,7 +243,11 @@ fn fraction_text(nanos: i64) -> String {
 /// A scaled number, little-endian in two's complement and of any length, as decimal text.
 fn decimal_text(bytes: &[u8], scale: usize) -> String {
     let negative = bytes.last().is_some_and(|byte| *byte >= 0x80);
-    let mut magnitude = if negative { negated(bytes) } else { bytes.to_vec() };
+    let mut magnitude = if negative {
+        negated(bytes)
+    } else {
+        bytes.to_vec()
+    };
     let mut digits = Vec::new();
     while magnitude.iter().any(|byte| *byte != 0) || digits.len() <= scale {
         let mut remainder = 0;
@@ -223,10 +259,16 @@ fn decimal_text(bytes: &[u8], scale: usize) -> String {
         digits.push(char::from(b'0' + remainder as u8));
     }
     let text: String = digits.iter().rev().collect();
-    let (whole, fraction) = text.split_at_checked(text.len() - scale).unwrap_or((&text, ""));
+    let (whole, fraction) = text
+        .split_at_checked(text.len() - scale)
+        .unwrap_or((&text, ""));
     let fraction = fraction.trim_end_matches('0');
     let sign = if negative { "-" } else { "" };
-    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    if fraction.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{fraction}")
+    }
 }
 
 fn negated(bytes: &[u8]) -> Vec<u8> {
@@ -249,7 +291,10 @@ fn interval_text(bytes: &[u8]) -> Option<String> {
     let size = nanos.unsigned_abs();
     let seconds = size / 1_000_000_000;
     let fraction = fraction_text(i64::try_from(size % 1_000_000_000).ok()?);
-    let (month_sign, time_sign) = (if packed >> 31 == 1 { "-" } else { "" }, if nanos < 0 { "-" } else { "" });
+    let (month_sign, time_sign) = (
+        if packed >> 31 == 1 { "-" } else { "" },
+        if nanos < 0 { "-" } else { "" },
+    );
     Some(format!(
         "{month_sign}{}-{} {} {time_sign}{}:{}:{}{fraction}",
         months / 12,
@@ -267,14 +312,24 @@ mod tests {
 
     #[test]
     fn dates_count_from_1970() {
-        for (days, text) in [(0, "1970-01-01"), (-1, "1969-12-31"), (19_782, "2024-02-29"), (-719_162, "0001-01-01")] {
+        for (days, text) in [
+            (0, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (19_782, "2024-02-29"),
+            (-719_162, "0001-01-01"),
+        ] {
             assert_eq!(date_text(days), text);
         }
     }
 
     #[test]
     fn decimals_lose_their_trailing_zeros() {
-        for (number, text) in [(0_i128, "0"), (1, "0.000000001"), (-1_500_000_000, "-1.5"), (120_000_000_000, "120")] {
+        for (number, text) in [
+            (0_i128, "0"),
+            (1, "0.000000001"),
+            (-1_500_000_000, "-1.5"),
+            (120_000_000_000, "120"),
+        ] {
             assert_eq!(decimal_text(&number.to_le_bytes(), 9), text);
         }
         assert_eq!(decimal_text(&[0xFF], 0), "-1");
@@ -283,7 +338,13 @@ mod tests {
 
     #[test]
     fn fractions_have_three_six_or_nine_decimals() {
-        assert_eq!(timestamp_text(&Timestamp { seconds: -1, nanos: 500_000_000 }), "1969-12-31 23:59:59.500+00");
+        assert_eq!(
+            timestamp_text(&Timestamp {
+                seconds: -1,
+                nanos: 500_000_000
+            }),
+            "1969-12-31 23:59:59.500+00"
+        );
         assert_eq!(fraction_text(1_000), ".000001");
         assert_eq!(fraction_text(1), ".000000001");
     }

@@ -45,7 +45,8 @@ impl<'a> Message<'a> {
 
     /// The message at a path of fields.
     pub fn at(self, path: &[u32]) -> Option<Message<'a>> {
-        path.iter().try_fold(self, |message, tag| message.child(*tag))
+        path.iter()
+            .try_fold(self, |message, tag| message.child(*tag))
     }
 
     /// The only submessage of a message that is a union of node types, with its field number.
@@ -63,7 +64,8 @@ impl<'a> Message<'a> {
 
     /// The texts of a repeated field.
     pub fn texts(self, tag: u32) -> impl Iterator<Item = &'a str> {
-        self.children(tag).filter_map(|text| std::str::from_utf8(text.0).ok())
+        self.children(tag)
+            .filter_map(|text| std::str::from_utf8(text.0).ok())
     }
 
     /// The number of a field: an integer, a flag or an enumeration's value.
@@ -78,8 +80,12 @@ impl<'a> Message<'a> {
     pub fn without(self, paths: &[&[u32]]) -> Vec<u8> {
         let mut copy = Vec::with_capacity(self.0.len());
         for (tag, field) in self.fields() {
-            let inner: Vec<&[u32]> =
-                paths.iter().filter_map(|path| path.split_first()).filter(|(first, _)| **first == tag).map(|(_, rest)| rest).collect();
+            let inner: Vec<&[u32]> = paths
+                .iter()
+                .filter_map(|path| path.split_first())
+                .filter(|(first, _)| **first == tag)
+                .map(|(_, rest)| rest)
+                .collect();
             if inner.iter().any(|rest| rest.is_empty()) {
                 continue;
             }
@@ -142,14 +148,22 @@ mod tests {
     use super::Message;
 
     /// `{1: 7, 2: {1: "a", 3: "b"}, 2: {1: "c"}}`
-    const BYTES: &[u8] = &[0x08, 7, 0x12, 6, 0x0a, 1, b'a', 0x1a, 1, b'b', 0x12, 3, 0x0a, 1, b'c'];
+    const BYTES: &[u8] = &[
+        0x08, 7, 0x12, 6, 0x0a, 1, b'a', 0x1a, 1, b'b', 0x12, 3, 0x0a, 1, b'c',
+    ];
 
     #[test]
     fn fields_are_found_by_path() {
         let message = Message::new(BYTES);
         assert_eq!(message.number(1), Some(7));
         assert_eq!(message.at(&[2]).unwrap().text(3), Some("b"));
-        assert_eq!(message.children(2).filter_map(|child| child.text(1)).collect::<Vec<_>>(), ["a", "c"]);
+        assert_eq!(
+            message
+                .children(2)
+                .filter_map(|child| child.text(1))
+                .collect::<Vec<_>>(),
+            ["a", "c"]
+        );
         assert!(message.at(&[2, 9]).is_none());
     }
 
