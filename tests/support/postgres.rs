@@ -53,14 +53,14 @@ impl Postgres {
         };
         let mut rows = Rows::new();
         for answer in self.client.simple_query(sql).map_err(message)? {
-            match answer {
-                SimpleQueryMessage::RowDescription(_) => rows.clear(),
-                SimpleQueryMessage::Row(row) => rows.push(
+            if let SimpleQueryMessage::Row(row) = answer {
+                rows.push(
                     (0..row.len())
                         .map(|index| row.get(index).map(str::to_owned))
                         .collect(),
-                ),
-                _ => {}
+                );
+            } else if let SimpleQueryMessage::RowDescription(_) = answer {
+                rows.clear();
             }
         }
         Ok(rows)
