@@ -162,6 +162,9 @@ impl Parser<'_> {
     /// The operator that is next, whether NOT stands before it, and its level.
     fn infix(&self) -> Option<(Infix, bool, Level)> {
         let token = self.peek();
+        if matches!(token.kind, T::Comma | T::RParen | T::Eof) {
+            return None;
+        }
         if token.kind != T::Word {
             let (_, infix, level) = SYMBOLS.iter().find(|(kind, ..)| *kind == token.kind)?;
             return Some((*infix, false, *level));
@@ -213,7 +216,7 @@ impl Parser<'_> {
     }
 
     /// Adds an expression that begins with another one and ends with the last token.
-    pub(super) fn from_left(&mut self, left: ExprId, expr: Expr) -> ExprId {
+    pub(super) fn add_after(&mut self, left: ExprId, expr: Expr) -> ExprId {
         let span = self.tree.span(left).to(self.last_span());
         self.tree.expr(expr, span)
     }
@@ -229,7 +232,7 @@ impl Parser<'_> {
             ops.push((op, self.bump().span));
             operands.push(self.operand(level + 1)?);
         }
-        Ok(self.from_left(left, Expr::Chain { operands, ops }))
+        Ok(self.add_after(left, Expr::Chain { operands, ops }))
     }
 
     /// `a = b`, `a < b`, `a = ANY (…)`. Equality groups to the right.
@@ -248,7 +251,7 @@ impl Parser<'_> {
             operands: vec![left, right],
             ops: vec![(op, op_span)],
         };
-        self.from_left(left, chain)
+        self.add_after(left, chain)
     }
 
     fn quantified(&mut self, left: ExprId, op: B, op_span: Span) -> PResult<ExprId> {
@@ -269,7 +272,7 @@ impl Parser<'_> {
             all,
             right,
         };
-        Ok(self.from_left(left, expr))
+        Ok(self.add_after(left, expr))
     }
 
     fn overlaps(&mut self, left: ExprId, op: B) -> PResult<ExprId> {
@@ -289,7 +292,7 @@ impl Parser<'_> {
             escape: None,
             op_span,
         };
-        Ok(self.from_left(operand, expr))
+        Ok(self.add_after(operand, expr))
     }
 
     fn like(&mut self, operand: ExprId, kind: M, not: bool) -> PResult<ExprId> {
@@ -315,7 +318,7 @@ impl Parser<'_> {
             escape,
             op_span,
         };
-        Ok(self.from_left(operand, expr))
+        Ok(self.add_after(operand, expr))
     }
 
     fn between(&mut self, operand: ExprId, not: bool) -> PResult<ExprId> {
@@ -334,7 +337,7 @@ impl Parser<'_> {
             low,
             high,
         };
-        Ok(self.from_left(operand, expr))
+        Ok(self.add_after(operand, expr))
     }
 
     /// `IN (…)`, and `IN {{ list }}` where a template brings the parentheses.
@@ -345,7 +348,7 @@ impl Parser<'_> {
         self.bump();
         if let Some(span) = self.eat_kind(T::Placeholder) {
             let list = vec![self.tree.expr(Expr::Placeholder, span)];
-            return Ok(self.from_left(operand, Expr::InList { operand, not, list }));
+            return Ok(self.add_after(operand, Expr::InList { operand, not, list }));
         }
         self.expect_kind(T::LParen)?;
         let inside = self.subquery_in_parens()?;
@@ -358,7 +361,7 @@ impl Parser<'_> {
             },
             InParens::Exprs(list) => Expr::InList { operand, not, list },
         };
-        Ok(self.from_left(operand, expr))
+        Ok(self.add_after(operand, expr))
     }
 
     fn is(&mut self, operand: ExprId) -> PResult<ExprId> {
@@ -368,7 +371,7 @@ impl Parser<'_> {
             self.expect(K::From)?;
             let right = self.operand(IS + 1)?;
             let left = operand;
-            return Ok(self.from_left(left, Expr::IsDistinct { left, right, not }));
+            return Ok(self.add_after(left, Expr::IsDistinct { left, right, not }));
         }
         const WHAT: &[(K, IsWhat)] = &[
             (K::Null, IsWhat::Null),
@@ -388,7 +391,7 @@ impl Parser<'_> {
             op_span: start.to(self.last_span()),
             postfix: false,
         };
-        Ok(self.from_left(operand, expr))
+        Ok(self.add_after(operand, expr))
     }
 
     fn is_null(&mut self, operand: ExprId, not: bool) -> PResult<ExprId> {
@@ -399,19 +402,19 @@ impl Parser<'_> {
             op_span: self.bump().span,
             postfix: true,
         };
-        Ok(self.from_left(operand, expr))
+        Ok(self.add_after(operand, expr))
     }
 
     fn at_time_zone(&mut self, operand: ExprId) -> PResult<ExprId> {
         self.eat_words(&[K::At, K::Time, K::Zone]);
         let zone = self.operand(ZONE + 1)?;
-        Ok(self.from_left(operand, Expr::AtTimeZone { operand, zone }))
+        Ok(self.add_after(operand, Expr::AtTimeZone { operand, zone }))
     }
 
     fn collate(&mut self, operand: ExprId) -> PResult<ExprId> {
         self.bump();
         let collation = self.parse_name()?;
-        Ok(self.from_left(operand, Expr::Collate { operand, collation }))
+        Ok(self.add_after(operand, Expr::Collate { operand, collation }))
     }
 
     /// Operators before the operand, then the operand itself.

@@ -22,31 +22,36 @@ impl Parser<'_> {
         start: Span,
     ) -> PResult<ExprId> {
         self.expect_kind(T::LParen)?;
-        let mut call = self.empty_call(name, form, start);
-        if self.at_kind(T::Star) {
-            self.bump();
-            call.star = true;
-        } else if !self.at_kind(T::RParen) {
-            call.quantifier = self.set_quantifier();
-            call.args = self.comma_list(Self::parse_expr)?;
+        let star = self.eat_kind(T::Star).is_some();
+        let mut quantifier = SetQuantifier::None;
+        let mut args = Vec::new();
+        if !star && !self.at_kind(T::RParen) {
+            quantifier = self.set_quantifier();
+            args = self.comma_list(Self::parse_expr)?;
         }
+        // Built behind the arguments: a call is large, and arguments nest.
+        let mut call = self.empty_call(name, form, start);
+        call.star = star;
+        call.quantifier = quantifier;
+        call.args = args;
         self.end_of_call(call, start)
     }
 
     /// The call of a name whose first argument is read already.
     pub(super) fn call_after(&mut self, name: Name, first: ExprId) -> PResult<ExprId> {
+        let mut args = vec![first];
+        while self.eat_kind(T::Comma).is_some() {
+            args.push(self.parse_expr()?);
+        }
         let start = name.span;
         let mut call = self.empty_call(name, CallForm::Plain, start);
-        call.args.push(first);
-        while self.eat_kind(T::Comma).is_some() {
-            call.args.push(self.parse_expr()?);
-        }
+        call.args = args;
         self.end_of_call(call, start)
     }
 
     /// A call without anything.
-    pub(super) fn empty_call(&self, name: Name, form: CallForm, close: Span) -> Call {
-        Call {
+    pub(super) fn empty_call(&self, name: Name, form: CallForm, close: Span) -> Box<Call> {
+        Box::new(Call {
             name,
             form,
             quantifier: SetQuantifier::None,
@@ -58,7 +63,7 @@ impl Parser<'_> {
             filter: None,
             over: None,
             close,
-        }
+        })
     }
 
     /// ALL or DISTINCT, where one is next.
@@ -73,7 +78,7 @@ impl Parser<'_> {
     }
 
     /// What stands behind the arguments, inside and outside the parentheses.
-    fn end_of_call(&mut self, mut call: Call, start: Span) -> PResult<ExprId> {
+    fn end_of_call(&mut self, mut call: Box<Call>, start: Span) -> PResult<ExprId> {
         call.nulls = self.null_treatment(true);
         call.order_by = self.optional_order_by()?.0;
         if call.nulls.is_none() {
@@ -82,7 +87,7 @@ impl Parser<'_> {
         call.close = self.expect_kind(T::RParen)?;
         self.after_call(&mut call)?;
         let span = start.to(self.last_span());
-        Ok(self.tree.expr(Expr::Call(Box::new(call)), span))
+        Ok(self.tree.expr(Expr::Call(call), span))
     }
 
     fn after_call(&mut self, call: &mut Call) -> PResult<()> {

@@ -38,7 +38,7 @@ impl Parser<'_> {
                 operand = self.path(operand)?;
             } else if kind == T::OuterJoin && matches!(self.tree.exprs[operand], Expr::Column(_)) {
                 self.bump();
-                operand = self.from_left(operand, Expr::OuterMark(operand));
+                operand = self.add_after(operand, Expr::OuterMark(operand));
             } else {
                 return Ok(operand);
             }
@@ -50,7 +50,7 @@ impl Parser<'_> {
         self.bump();
         let ty = self.parse_type()?;
         let style = CastStyle::Colons;
-        Ok(self.from_left(operand, Expr::Cast { operand, ty, style }))
+        Ok(self.add_after(operand, Expr::Cast { operand, ty, style }))
     }
 
     /// `[0].b` behind a base.
@@ -63,7 +63,7 @@ impl Parser<'_> {
             } else if self.eat_kind(T::Dot).is_some() {
                 steps.push(PathStep::Field(self.parse_label()?));
             } else {
-                return Ok(self.from_left(base, Expr::Path { base, steps }));
+                return Ok(self.add_after(base, Expr::Path { base, steps }));
             }
         }
     }

@@ -161,7 +161,7 @@ impl Parser<'_> {
         }
         let span = name.span;
         let call = self.empty_call(name, CallForm::Bare, span.after());
-        Ok(self.tree.expr(Expr::Call(Box::new(call)), span))
+        Ok(self.tree.expr(Expr::Call(call), span))
     }
 
     /// `ARRAY[a, b]`, the function `ARRAY(a, b)`, or a column of that name.
@@ -355,7 +355,7 @@ impl Parser<'_> {
         let mut call = self.empty_call(name, form, close);
         call.args = args;
         let span = call.name.span.to(close);
-        Ok(self.tree.expr(Expr::Call(Box::new(call)), span))
+        Ok(self.tree.expr(Expr::Call(call), span))
     }
 }
 

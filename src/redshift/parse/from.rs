@@ -37,7 +37,7 @@ impl Parser<'_> {
     /// Reads an item of FROM with all its joins.
     pub fn parse_from_item(&mut self) -> PResult<FromId> {
         self.nested(|parser| {
-            let mut left = parser.from_primary()?;
+            let mut left = parser.joined_item()?;
             while parser.at_join() {
                 parser.grow()?;
                 left = parser.join(left)?;
@@ -95,7 +95,7 @@ impl Parser<'_> {
     /// The right side of a join. Joins that come before its condition are part of it: `a JOIN b JOIN c ON … ON …`.
     fn right_side(&mut self, no_condition: bool) -> PResult<FromId> {
         self.nested(|parser| {
-            let mut right = parser.from_primary()?;
+            let mut right = parser.joined_item()?;
             while !no_condition && parser.at_join() {
                 parser.grow()?;
                 right = parser.join(right)?;
@@ -116,8 +116,8 @@ impl Parser<'_> {
     }
 
     /// An item of FROM without joins, with PIVOT or UNPIVOT behind it.
-    fn from_primary(&mut self) -> PResult<FromId> {
-        let mut item = self.from_source()?;
+    fn joined_item(&mut self) -> PResult<FromId> {
+        let mut item = self.plain_item()?;
         while self.at_pivot() {
             self.grow()?;
             item = self.pivot_or_unpivot(item)?;
@@ -125,10 +125,10 @@ impl Parser<'_> {
         Ok(item)
     }
 
-    fn from_source(&mut self) -> PResult<FromId> {
+    fn plain_item(&mut self) -> PResult<FromId> {
         let token = self.peek();
         if token.kind == T::LParen {
-            return self.from_parens();
+            return self.item_in_parens();
         }
         if token.keyword == K::Lateral && self.peek_at(1).kind == T::LParen {
             self.bump();
@@ -145,7 +145,7 @@ impl Parser<'_> {
     }
 
     /// Adds an item that ends with the last token.
-    pub(super) fn from_since(&mut self, start: Span, from: From) -> FromId {
+    pub(super) fn add_from(&mut self, start: Span, from: From) -> FromId {
         let span = start.to(self.last_span());
         self.tree.from(from, span)
     }
@@ -157,11 +157,11 @@ impl Parser<'_> {
             query,
             alias,
         };
-        Ok(self.from_since(start, item))
+        Ok(self.add_from(start, item))
     }
 
     /// `(SELECT …) x`, or a join in parentheses.
-    fn from_parens(&mut self) -> PResult<FromId> {
+    fn item_in_parens(&mut self) -> PResult<FromId> {
         let open = self.peek().span;
         if let Some(query) = self.placeholder_query()? {
             return self.derived_table(open, query, false);
@@ -187,7 +187,7 @@ impl Parser<'_> {
         }
         self.expect_kind(T::RParen)?;
         let alias = self.table_alias()?;
-        Ok(self.from_since(open, From::Paren { inner, alias }))
+        Ok(self.add_from(open, From::Paren { inner, alias }))
     }
 
     /// `({{ query }})`.
@@ -214,7 +214,7 @@ impl Parser<'_> {
             with_offset,
             alias,
         };
-        Ok(self.from_since(start, item))
+        Ok(self.add_from(start, item))
     }
 
     /// `UNPIVOT object AS value AT key`.
@@ -227,7 +227,7 @@ impl Parser<'_> {
             Some(_) => Some(self.parse_ident()?),
             None => None,
         };
-        Ok(self.from_since(start, From::UnpivotObject { object, value, key }))
+        Ok(self.add_from(start, From::UnpivotObject { object, value, key }))
     }
 
     /// A table, a SUPER path, or a function.
@@ -238,14 +238,14 @@ impl Parser<'_> {
         if self.at_kind(T::LParen) {
             let call = self.call(name)?;
             let alias = self.table_alias()?;
-            return Ok(self.from_since(start, From::Function { call, alias }));
+            return Ok(self.add_from(start, From::Function { call, alias }));
         }
         if self.at_kind(T::LBracket) {
             let span = name.span;
             let base = self.tree.expr(Expr::Column(name), span);
             let path = self.path(base)?;
             let alias = self.table_alias()?;
-            return Ok(self.from_since(start, From::Path { path, alias }));
+            return Ok(self.add_from(start, From::Path { path, alias }));
         }
         let inherit = only.or_else(|| self.eat_kind(T::Star));
         let alias = self.table_alias()?;
@@ -254,7 +254,7 @@ impl Parser<'_> {
             inherit,
             alias,
         };
-        Ok(self.from_since(start, item))
+        Ok(self.add_from(start, item))
     }
 
     /// `[AS] t [(a, b)] [AT i]`.

@@ -20,7 +20,7 @@ impl Parser<'_> {
             self.bump();
             From::Unpivot(Box::new(self.unpivot(input)?))
         };
-        Ok(self.from_since(start, item))
+        Ok(self.add_from(start, item))
     }
 
     /// `(SUM(a) AS s FOR b IN ('x' AS x, 'y')) AS p`.

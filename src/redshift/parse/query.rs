@@ -173,7 +173,7 @@ impl Parser<'_> {
         let token = self.peek();
         let start = token.span;
         let body = if token.keyword == K::Select {
-            Body::Select(Box::new(self.select()?))
+            Body::Select(self.select()?)
         } else if token.kind == T::LParen {
             Body::Query(self.in_parens(Self::parse_query)?.0)
         } else if token.keyword == K::Values {

@@ -24,45 +24,32 @@ const NO_ITEM_ALIAS: &[K] = &[
 ];
 
 impl Parser<'_> {
-    /// SELECT up to QUALIFY.
-    pub(super) fn select(&mut self) -> PResult<Select> {
-        let select_span = self.expect(K::Select)?;
-        let mut top = self.top()?;
-        let quantifier = self.set_quantifier();
-        let distinct_on = self.distinct_on(quantifier)?;
-        if top.is_none() {
-            top = self.top()?;
+    /// SELECT up to QUALIFY. It is filled in its box: a select is large, and queries nest.
+    pub(super) fn select(&mut self) -> PResult<Box<Select>> {
+        let mut select = empty(self.expect(K::Select)?);
+        self.select_list(&mut select)?;
+        (select.from, select.from_span) = self.from_clause(K::From)?;
+        (select.selection, select.where_span) = self.clause(K::Where)?;
+        select.connect_by = self.connect_by()?;
+        select.group_by = self.group_by()?;
+        (select.having, select.having_span) = self.clause(K::Having)?;
+        (select.qualify, select.qualify_span) = self.clause(K::Qualify)?;
+        select.windows = self.windows()?;
+        Ok(select)
+    }
+
+    /// What stands before FROM.
+    fn select_list(&mut self, select: &mut Select) -> PResult<()> {
+        select.top = self.top()?;
+        select.quantifier = self.set_quantifier();
+        select.distinct_on = self.distinct_on(select.quantifier)?;
+        if select.top.is_none() {
+            select.top = self.top()?;
         }
-        let items = self.comma_list(Self::select_item)?;
-        let exclude = self.exclude()?;
-        let into = self.into_table()?;
-        let (from, from_span) = self.from_clause(K::From)?;
-        let (selection, where_span) = self.clause(K::Where)?;
-        let connect_by = self.connect_by()?;
-        let group_by = self.group_by()?;
-        let (having, having_span) = self.clause(K::Having)?;
-        let (qualify, qualify_span) = self.clause(K::Qualify)?;
-        let windows = self.windows()?;
-        Ok(Select {
-            select_span,
-            quantifier,
-            distinct_on,
-            top,
-            items,
-            exclude,
-            into,
-            from,
-            from_span,
-            selection,
-            where_span,
-            connect_by,
-            group_by,
-            having,
-            having_span,
-            qualify,
-            qualify_span,
-            windows,
-        })
+        select.items = self.comma_list(Self::select_item)?;
+        select.exclude = self.exclude()?;
+        select.into = self.new_table()?;
+        Ok(())
     }
 
     /// `TOP 10`, `TOP (10)`.
@@ -163,7 +150,7 @@ impl Parser<'_> {
     }
 
     /// `INTO [TEMP] [TABLE] t`.
-    fn into_table(&mut self) -> PResult<Option<Into>> {
+    fn new_table(&mut self) -> PResult<Option<Into>> {
         let Some(start) = self.eat(K::Into) else {
             return Ok(None);
         };
@@ -184,6 +171,7 @@ impl Parser<'_> {
     }
 
     /// A list of items behind FROM or USING; the span begins with that word.
+    #[allow(clippy::wrong_self_convention)] // FROM is the clause
     pub fn from_clause(&mut self, keyword: K) -> PResult<(Vec<FromId>, Option<Span>)> {
         let Some(start) = self.eat(keyword) else {
             return Ok((Vec::new(), None));
@@ -305,4 +293,28 @@ impl Parser<'_> {
             Ok((name, parser.window()?))
         })
     }
+}
+
+/// A SELECT without anything.
+fn empty(select_span: Span) -> Box<Select> {
+    Box::new(Select {
+        select_span,
+        quantifier: SetQuantifier::None,
+        distinct_on: Vec::new(),
+        top: None,
+        items: Vec::new(),
+        exclude: None,
+        into: None,
+        from: Vec::new(),
+        from_span: None,
+        selection: None,
+        where_span: None,
+        connect_by: None,
+        group_by: None,
+        having: None,
+        having_span: None,
+        qualify: None,
+        qualify_span: None,
+        windows: Vec::new(),
+    })
 }
