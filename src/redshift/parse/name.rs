@@ -13,6 +13,7 @@ const HARMLESS: &[K] = &[
     K::Aes128,
     K::Aes256,
     K::Allowoverwrite,
+    K::Array,
     K::Az64,
     K::Backup,
     K::Blanksasnull,
