@@ -25,6 +25,9 @@ pub fn run() -> i32 {
         .map(|s| serde_json::json!({"kind": s.kind, "span": [s.span.start, s.span.end], "output_span": [s.output_span.start, s.output_span.end],
             "outcome": s.outcome, "sql": translation.statement_sql(s)}))
         .collect();
-    println!("{}", serde_json::json!({"file": "-", "sql": translation.sql, "statements": statements, "diagnostics": diagnostics}));
+    println!(
+        "{}",
+        serde_json::json!({"file": "-", "sql": translation.sql, "statements": statements, "diagnostics": diagnostics})
+    );
     i32::from(translation.fails(&options))
 }

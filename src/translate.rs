@@ -87,7 +87,9 @@ impl Translation {
 
     /// Whether a diagnostic makes the translation fail by these options (exit code 1).
     pub fn fails(&self, options: &Options) -> bool {
-        self.diagnostics.iter().any(|diagnostic| options.fails(diagnostic.code))
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| options.fails(diagnostic.code))
     }
 }
 
@@ -159,7 +161,9 @@ struct Run<'a> {
 impl Run<'_> {
     fn statement(&mut self, parsed: Parsed) {
         let Parsed {
-            statement, diagnostic, ..
+            statement,
+            diagnostic,
+            ..
         } = parsed;
         self.copy_gap(statement.span.start);
         let start = self.sql.len();
@@ -168,7 +172,10 @@ impl Run<'_> {
             None => self.lower(&statement),
             Some(diagnostic) => {
                 let output = target::Output {
-                    statements: vec![lower::refusal_statement(lower::message(&diagnostic), statement.span)],
+                    statements: vec![lower::refusal_statement(
+                        lower::message(&diagnostic),
+                        statement.span,
+                    )],
                     ..target::Output::default()
                 };
                 (output, Outcome::Syntax, vec![diagnostic])
@@ -187,7 +194,9 @@ impl Run<'_> {
         for diagnostic in &mut diagnostics {
             diagnostic.statement = Some(index);
         }
-        diagnostics.retain(|diagnostic| !self.options.allowed(diagnostic.code) && !self.allowed_here(diagnostic, statement.span));
+        diagnostics.retain(|diagnostic| {
+            !self.options.allowed(diagnostic.code) && !self.allowed_here(diagnostic, statement.span)
+        });
         diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
         self.diagnostics.extend(diagnostics);
         self.statements.push(Translated {
@@ -236,13 +245,22 @@ impl Run<'_> {
     /// What stands between statements is copied: blanks, comments, semicolons.
     fn copy_gap(&mut self, to: u32) {
         let gap = Span::new(self.copied, to);
-        emit::copy_between(self.source, comments_in(&self.comments, gap), gap, &mut self.sql);
+        emit::copy_between(
+            self.source,
+            comments_in(&self.comments, gap),
+            gap,
+            &mut self.sql,
+        );
         self.copied = to;
     }
 
     /// A statement that left only comments has no semicolon either.
     fn skip_semicolon(&mut self) {
-        let rest = self.source.as_str().get(self.copied as usize..).unwrap_or("");
+        let rest = self
+            .source
+            .as_str()
+            .get(self.copied as usize..)
+            .unwrap_or("");
         let blanks = rest.len() - rest.trim_start().len();
         if rest.trim_start().starts_with(';') {
             self.copied += crate::span::offset(blanks + 1);
@@ -258,9 +276,16 @@ impl Run<'_> {
             .statements
             .last()
             .map_or(0, |statement| statement.span.end);
-        let line_end = self.source.as_str().get(span.end as usize..).map_or(span.end, |rest| {
-            span.end + crate::span::offset(memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()))
-        });
+        let line_end = self
+            .source
+            .as_str()
+            .get(span.end as usize..)
+            .map_or(span.end, |rest| {
+                span.end
+                    + crate::span::offset(
+                        memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()),
+                    )
+            });
         self.lexed
             .comments
             .iter()
@@ -286,11 +311,14 @@ impl Run<'_> {
 
 /// Whether nothing but comments came out.
 fn text_is_only_comments(output: &target::Output, options: &Options) -> bool {
-    output.statements.iter().all(|statement| match statement.node {
-        target::Node::Dropped { .. } => true,
-        target::Node::Refused { .. } => options.on_refused == OnRefused::Comment,
-        _ => false,
-    })
+    output
+        .statements
+        .iter()
+        .all(|statement| match statement.node {
+            target::Node::Dropped { .. } => true,
+            target::Node::Refused { .. } => options.on_refused == OnRefused::Comment,
+            _ => false,
+        })
 }
 
 fn comments_in(comments: &[CommentSpan], span: Span) -> &[CommentSpan] {

@@ -109,10 +109,19 @@ mod tests {
                 "title of {}",
                 code.as_str()
             );
-            for key in ["\nclass: ", "\nmessage: ", "\n## What happens", "\n## What to do"] {
+            for key in [
+                "\nclass: ",
+                "\nmessage: ",
+                "\n## What happens",
+                "\n## What to do",
+            ] {
                 assert!(page.text().contains(key), "{} lacks {key:?}", code.as_str());
             }
-            assert!(!page.message().ends_with('.'), "{}: full stop", code.as_str());
+            assert!(
+                !page.message().ends_with('.'),
+                "{}: full stop",
+                code.as_str()
+            );
         }
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostic/pages");
         for entry in std::fs::read_dir(folder).unwrap() {

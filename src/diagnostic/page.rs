@@ -29,7 +29,9 @@ impl Page {
         Self {
             text,
             title,
-            class: head("class:").and_then(Class::parse).unwrap_or(Class::Refused),
+            class: head("class:")
+                .and_then(Class::parse)
+                .unwrap_or(Class::Refused),
             message: head("message:").unwrap_or(title),
             help: head("help:"),
         }

@@ -88,9 +88,16 @@ fn is_unterminated(kind: TokenKind) -> bool {
 /// Whether a literal may hold a statement with credentials.
 fn may_hold(text: &str, span: Span) -> bool {
     let inner = text.get(span.range()).unwrap_or("").to_ascii_lowercase();
-    ["credentials", "iam_role", "access_key", "session_token", "password", "symmetric_key"]
-        .iter()
-        .any(|word| inner.contains(word))
+    [
+        "credentials",
+        "iam_role",
+        "access_key",
+        "session_token",
+        "password",
+        "symmetric_key",
+    ]
+    .iter()
+    .any(|word| inner.contains(word))
 }
 
 /// `aws_access_key_id=…` up to the next separator, wherever it stands.

@@ -16,10 +16,19 @@ use crate::resolve::Type;
 
 /// The files, with the family that each is.
 const FILES: &[(&str, &str)] = &[
-    ("aggregate", include_str!("../../grammar/functions/aggregate.map")),
+    (
+        "aggregate",
+        include_str!("../../grammar/functions/aggregate.map"),
+    ),
     ("window", include_str!("../../grammar/functions/window.map")),
-    ("conditional", include_str!("../../grammar/functions/conditional.map")),
-    ("datetime", include_str!("../../grammar/functions/datetime.map")),
+    (
+        "conditional",
+        include_str!("../../grammar/functions/conditional.map"),
+    ),
+    (
+        "datetime",
+        include_str!("../../grammar/functions/datetime.map"),
+    ),
     ("format", include_str!("../../grammar/functions/format.map")),
     ("math", include_str!("../../grammar/functions/math.map")),
     ("string", include_str!("../../grammar/functions/string.map")),
@@ -27,8 +36,14 @@ const FILES: &[(&str, &str)] = &[
     ("hash", include_str!("../../grammar/functions/hash.map")),
     ("json", include_str!("../../grammar/functions/json.map")),
     ("super", include_str!("../../grammar/functions/super.map")),
-    ("varbyte", include_str!("../../grammar/functions/varbyte.map")),
-    ("spatial", include_str!("../../grammar/functions/spatial.map")),
+    (
+        "varbyte",
+        include_str!("../../grammar/functions/varbyte.map"),
+    ),
+    (
+        "spatial",
+        include_str!("../../grammar/functions/spatial.map"),
+    ),
     ("system", include_str!("../../grammar/functions/system.map")),
     ("ml", include_str!("../../grammar/functions/ml.map")),
 ];
@@ -98,7 +113,12 @@ pub fn all_rows() -> Vec<Result<Row, RowError>> {
 
 /// The row that serves a call, by the types and constants of its arguments.
 pub fn find(name: &str, args: &[Arg<'_>]) -> Option<Match> {
-    overload::find(rows(name), args)
+    overload::find(rows(name), args, false)
+}
+
+/// As [`find`], for a call with OVER.
+pub fn find_over(name: &str, args: &[Arg<'_>]) -> Option<Match> {
+    overload::find(rows(name), args, true)
 }
 
 /// The answers of the table to the resolver.
@@ -108,13 +128,15 @@ pub struct Table;
 impl crate::resolve::FunctionTypes for Table {
     fn result_type(&self, name: &str, args: &[Type]) -> Type {
         let args: Vec<Arg<'_>> = args.iter().map(Arg::of_type).collect();
-        find(name, &args).map_or(Type::Unknown, |found| {
-            if found.ambiguous {
-                Type::Unknown
-            } else {
-                found.row.result_type(&args)
-            }
-        })
+        find(name, &args)
+            .or_else(|| find_over(name, &args))
+            .map_or(Type::Unknown, |found| {
+                if found.ambiguous {
+                    Type::Unknown
+                } else {
+                    found.row.result_type(&args)
+                }
+            })
     }
 
     fn is_aggregate(&self, name: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Finds the row that serves a call.
 
-use super::row::{Param, ParamType, Row};
+use super::row::{Param, ParamType, Row, Target};
 use crate::redshift::tree::DatePart;
 use crate::resolve::Type;
 
@@ -49,8 +49,12 @@ pub struct Match {
 }
 
 /// The first row whose parameters fit; among several that an unknown type lets fit, the one that bears `?`.
-pub(super) fn find(rows: &'static [Row], args: &[Arg<'_>]) -> Option<Match> {
-    let mut fitting = rows.iter().filter(|row| fits_row(row, args));
+pub(super) fn find(rows: &'static [Row], args: &[Arg<'_>], over: bool) -> Option<Match> {
+    // With OVER the rows of window functions come first; without it they do not serve.
+    let serves = |row: &&'static Row| (over || !row.window) && fits_row(row, args);
+    let windows = rows.iter().filter(|row| over && row.window);
+    let others = rows.iter().filter(|row| !(over && row.window));
+    let mut fitting = windows.chain(others).filter(serves);
     let first = fitting.next()?;
     let certain = args
         .iter()
@@ -62,12 +66,16 @@ pub(super) fn find(rows: &'static [Row], args: &[Arg<'_>]) -> Option<Match> {
             ambiguous: false,
         });
     }
-    let others: Vec<&'static Row> = fitting.collect();
-    let ambiguous = others.iter().any(|row| row.target != first.target);
-    let row = std::iter::once(first)
-        .chain(others)
+    let all: Vec<&'static Row> = std::iter::once(first).chain(fitting).collect();
+    let row = all
+        .iter()
+        .copied()
         .find(|row| row.fallback)
         .unwrap_or(first);
+    // A row that is refused would stop the statement: it is not a meaning that the call could silently have.
+    let ambiguous = all
+        .iter()
+        .any(|other| other.target != row.target && !matches!(other.target, Target::Refused(_)));
     Some(Match { row, ambiguous })
 }
 

@@ -239,7 +239,9 @@ impl Row {
         match &self.result {
             ResultType::Fixed(ty) => *ty,
             ResultType::Same(name) => of(name).unwrap_or(Type::Unknown),
-            ResultType::Super(names) => common(names.iter().map(|name| of(name).unwrap_or(Type::Unknown))),
+            ResultType::Super(names) => {
+                common(names.iter().map(|name| of(name).unwrap_or(Type::Unknown)))
+            }
             ResultType::Decimal(name) => match of(name) {
                 Some(ty @ Type::Decimal { .. }) => ty,
                 Some(_) | None => Type::Unknown,
@@ -275,7 +277,13 @@ fn parse_target(text: &'static str) -> Result<Target, String> {
     }
     let body = text.strip_prefix('=').ok_or("neither = nor !")?.trim();
     Ok(match body.strip_prefix('@') {
-        Some(name) if name.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit()) => Target::Rust(name),
+        Some(name)
+            if name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit()) =>
+        {
+            Target::Rust(name)
+        }
         _ => Target::Template(body),
     })
 }
@@ -293,7 +301,10 @@ fn parse_head(text: &RowText, head: &'static str) -> Result<Row, String> {
         name: text.name(),
         family: text.family,
         line: text.line,
-        params: split_params(params).into_iter().map(parse_param).collect::<Result<_, _>>()?,
+        params: split_params(params)
+            .into_iter()
+            .map(parse_param)
+            .collect::<Result<_, _>>()?,
         result,
         signature: head,
         aggregate: false,
@@ -312,9 +323,10 @@ fn parse_head(text: &RowText, head: &'static str) -> Result<Row, String> {
             "window" => row.window = true,
             "volatile" => row.volatile = true,
             "~" => {}
-            word => row
-                .codes
-                .push(Code::parse(word.trim_start_matches('~')).ok_or_else(|| format!("unknown word {word}"))?),
+            word => row.codes.push(
+                Code::parse(word.trim_start_matches('~'))
+                    .ok_or_else(|| format!("unknown word {word}"))?,
+            ),
         }
     }
     Ok(row)
@@ -350,7 +362,11 @@ fn split_params(text: &'static str) -> Vec<&'static str> {
         }
     }
     parts.extend(text.get(start..));
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+    parts
+        .into_iter()
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 fn parse_param(text: &'static str) -> Result<Param, String> {
@@ -367,7 +383,9 @@ fn parse_param(text: &'static str) -> Result<Param, String> {
             literal: true,
         });
     }
-    let (name, ty) = text.split_once(':').ok_or_else(|| format!("no type: {text}"))?;
+    let (name, ty) = text
+        .split_once(':')
+        .ok_or_else(|| format!("no type: {text}"))?;
     let ty = ty.trim();
     let (ty, variadic) = match ty.strip_suffix("...") {
         Some(ty) => (ty, true),
@@ -387,7 +405,11 @@ fn parse_param(text: &'static str) -> Result<Param, String> {
 }
 
 fn parse_param_type(text: &str) -> Result<ParamType, String> {
-    let number = |text: &str| text.trim().parse::<i64>().map_err(|_| format!("no number: {text}"));
+    let number = |text: &str| {
+        text.trim()
+            .parse::<i64>()
+            .map_err(|_| format!("no number: {text}"))
+    };
     if let Some(parts) = text.strip_prefix("part") {
         return parts
             .split('|')
@@ -435,17 +457,31 @@ fn parse_param_type(text: &str) -> Result<ParamType, String> {
 }
 
 fn parse_result(text: &'static str) -> Result<ResultType, String> {
-    let names = |inner: &'static str| inner.split(',').map(|n| n.trim().trim_start_matches('$')).collect();
+    let names = |inner: &'static str| {
+        inner
+            .split(',')
+            .map(|n| n.trim().trim_start_matches('$'))
+            .collect()
+    };
     if let Some(name) = text.strip_prefix('$') {
         return Ok(ResultType::Same(name));
     }
-    if let Some(inner) = text.strip_prefix("super(").and_then(|t| t.strip_suffix(')')) {
+    if let Some(inner) = text
+        .strip_prefix("super(")
+        .and_then(|t| t.strip_suffix(')'))
+    {
         return Ok(ResultType::Super(names(inner)));
     }
-    if let Some(inner) = text.strip_prefix("decimal($").and_then(|t| t.strip_suffix(')')) {
+    if let Some(inner) = text
+        .strip_prefix("decimal($")
+        .and_then(|t| t.strip_suffix(')'))
+    {
         return Ok(ResultType::Decimal(inner));
     }
-    if let Some(inner) = text.strip_prefix("decimal(").and_then(|t| t.strip_suffix(')')) {
+    if let Some(inner) = text
+        .strip_prefix("decimal(")
+        .and_then(|t| t.strip_suffix(')'))
+    {
         let (p, s) = inner.split_once(',').ok_or("decimal(p, s)")?;
         return match (p.trim().parse(), s.trim().parse()) {
             (Ok(precision), Ok(scale)) => Ok(ResultType::Fixed(Type::Decimal { precision, scale })),
@@ -459,7 +495,10 @@ fn parse_result(text: &'static str) -> Result<ResultType, String> {
         "int2" => Type::SmallInt,
         "int" | "int4" => Type::Integer,
         "int8" | "bigint" => Type::BigInt,
-        "decimal" => Type::Decimal { precision: 38, scale: 9 },
+        "decimal" => Type::Decimal {
+            precision: 38,
+            scale: 9,
+        },
         "real" => Type::Real,
         "float" | "double" | "number" => Type::Double,
         "bool" => Type::Boolean,
@@ -490,9 +529,10 @@ fn parse_example(text: &'static str) -> Result<Example, String> {
         (left, expect)
     };
     // ` from … in (` marks a table of rows; EXTRACT(x FROM y) is in upper case or without ` in (`.
-    let from = left
-        .rfind(" from ")
-        .filter(|at| left.get(*at..).is_some_and(|tail| tail.contains(" in (") && left.get(..*at).is_some_and(balanced)));
+    let from = left.rfind(" from ").filter(|at| {
+        left.get(*at..)
+            .is_some_and(|tail| tail.contains(" in (") && left.get(..*at).is_some_and(balanced))
+    });
     Ok(match from {
         Some(at) => Example {
             expr: left.get(..at).unwrap_or("").trim(),

@@ -46,7 +46,13 @@ impl Cx<'_> {
 
     /// Refuses an expression: alone, as a call of ERROR of its type, where it may fail when it is evaluated and its type is
     /// known; otherwise the statement is refused.
-    pub(super) fn refuse_expr(&mut self, expr: ExprId, code: Code, span: Span, args: &[&str]) -> bq::ExprId {
+    pub(super) fn refuse_expr(
+        &mut self,
+        expr: ExprId,
+        code: Code,
+        span: Span,
+        args: &[&str],
+    ) -> bq::ExprId {
         let origin = bq::Origin::From(self.src.span(expr));
         let ty = self.target_type(self.type_of(expr));
         let Some(ty) = ty.filter(|_| self.expressions_may_fail) else {

@@ -154,7 +154,9 @@ impl<'a> Cx<'a> {
 
     /// The tokens that lie in a range.
     fn tokens_in(&self, span: Span) -> &'a [Token] {
-        let start = self.tokens.partition_point(|token| token.span.start < span.start);
+        let start = self
+            .tokens
+            .partition_point(|token| token.span.start < span.start);
         let rest = self.tokens.get(start..).unwrap_or_default();
         let len = rest.partition_point(|token| token.span.end <= span.end);
         rest.get(..len).unwrap_or_default()

@@ -59,7 +59,11 @@ impl<'a> Cx<'a> {
 
     /// The path of a table in the target: folded, mapped by the configuration, with its defaults put before it.
     pub(super) fn table_name(&self, name: &Name) -> TargetName {
-        let parts: Vec<String> = name.parts.iter().map(|part| self.table_part(*part)).collect();
+        let parts: Vec<String> = name
+            .parts
+            .iter()
+            .map(|part| self.table_part(*part))
+            .collect();
         TargetName {
             parts: self.mapped(parts).into_iter().map(Text::from).collect(),
         }
@@ -96,7 +100,9 @@ impl<'a> Cx<'a> {
             return to.split('.').map(str::to_owned).chain([table]).collect();
         }
         match &names.default_project {
-            Some(project) if parts.len() == 2 => std::iter::once(project.clone()).chain(parts).collect(),
+            Some(project) if parts.len() == 2 => {
+                std::iter::once(project.clone()).chain(parts).collect()
+            }
             Some(_) | None => parts,
         }
     }
@@ -108,13 +114,19 @@ impl<'a> Cx<'a> {
 
     /// The path of a schema in the target: a dataset.
     pub(super) fn schema_name(&self, name: &Name) -> TargetName {
-        let parts: Vec<String> = name.parts.iter().map(|part| self.table_part(*part)).collect();
+        let parts: Vec<String> = name
+            .parts
+            .iter()
+            .map(|part| self.table_part(*part))
+            .collect();
         let names = &self.options.names;
         let joined = parts.join(".");
         let parts = match names.map.iter().find(|(from, _)| *from == joined) {
             Some((_, to)) => to.split('.').map(str::to_owned).collect(),
             None => match &names.default_project {
-                Some(project) if parts.len() == 1 => std::iter::once(project.clone()).chain(parts).collect(),
+                Some(project) if parts.len() == 1 => {
+                    std::iter::once(project.clone()).chain(parts).collect()
+                }
                 Some(_) | None => parts,
             },
         };
@@ -167,7 +179,10 @@ pub(super) fn quoted(name: &str) -> String {
 
 /// An edit that takes out a range.
 pub(super) fn delete(at: Span) -> Edit {
-    Edit { at, with: Vec::new() }
+    Edit {
+        at,
+        with: Vec::new(),
+    }
 }
 
 /// An edit that puts a keyword (or several, as one text) in the place of a range.

@@ -6,8 +6,14 @@ use super::tree::DatePart;
 
 /// Every part with its spellings, the canonical one first.
 const SPELLINGS: &[(DatePart, &[&str])] = &[
-    (DatePart::Millennium, &["millennium", "millennia", "mil", "mils"]),
-    (DatePart::Century, &["century", "centuries", "c", "cent", "cents"]),
+    (
+        DatePart::Millennium,
+        &["millennium", "millennia", "mil", "mils"],
+    ),
+    (
+        DatePart::Century,
+        &["century", "centuries", "c", "cent", "cents"],
+    ),
     (DatePart::Decade, &["decade", "decades", "dec", "decs"]),
     (DatePart::Year, &["year", "years", "y", "yr", "yrs"]),
     (DatePart::Quarter, &["quarter", "quarters", "qtr", "qtrs"]),
@@ -22,14 +28,30 @@ const SPELLINGS: &[(DatePart, &[&str])] = &[
     (
         DatePart::Millisecond,
         &[
-            "millisecond", "milliseconds", "ms", "msec", "msecs", "msecond", "mseconds", "millisec", "millisecs",
+            "millisecond",
+            "milliseconds",
+            "ms",
+            "msec",
+            "msecs",
+            "msecond",
+            "mseconds",
+            "millisec",
+            "millisecs",
             "millisecon",
         ],
     ),
     (
         DatePart::Microsecond,
         &[
-            "microsecond", "microseconds", "us", "usec", "usecs", "usecond", "useconds", "microsec", "microsecs",
+            "microsecond",
+            "microseconds",
+            "us",
+            "usec",
+            "usecs",
+            "usecond",
+            "useconds",
+            "microsec",
+            "microsecs",
             "microsecon",
         ],
     ),

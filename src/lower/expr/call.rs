@@ -17,9 +17,21 @@ impl Cx<'_> {
     /// A call.
     pub(super) fn function(&mut self, id: ExprId, call: &Call) -> bq::ExprId {
         let name = self.function_name(call);
-        let args: Vec<ExprId> = if call.star { Vec::new() } else { call.args.clone() };
+        let args: Vec<ExprId> = if call.star {
+            Vec::new()
+        } else {
+            call.args.clone()
+        };
         if call.filter.is_some() {
-            return self.refuse_expr(id, Code::RS1103, call.name.span, &["FILTER (WHERE …)", "put the condition into the argument with CASE"]);
+            return self.refuse_expr(
+                id,
+                Code::RS1103,
+                call.name.span,
+                &[
+                    "FILTER (WHERE …)",
+                    "put the condition into the argument with CASE",
+                ],
+            );
         }
         self.call_of(id, &name, call, &args)
     }
@@ -35,14 +47,22 @@ impl Cx<'_> {
 
     /// The folded name that the table knows the call by.
     fn function_name(&self, call: &Call) -> String {
-        let name: Vec<String> = call.name.parts.iter().map(|part| self.folded(*part)).collect();
+        let name: Vec<String> = call
+            .name
+            .parts
+            .iter()
+            .map(|part| self.folded(*part))
+            .collect();
         // PG_CATALOG is where PostgreSQL keeps its functions.
         let name = match name.as_slice() {
             [schema, name] if schema == "pg_catalog" => name.clone(),
             _other => name.join("."),
         };
         match call.form {
-            CallForm::Approximate => format!("approximate_{name}{}", if name == "count" { "_distinct" } else { "" }),
+            CallForm::Approximate => format!(
+                "approximate_{name}{}",
+                if name == "count" { "_distinct" } else { "" }
+            ),
             CallForm::Trim(side) => super::super::functions::trim_name(side).to_owned(),
             CallForm::Plain
             | CallForm::Bare
@@ -61,19 +81,43 @@ impl Cx<'_> {
             args.extend(call.within_group.first().map(|item| item.expr));
         }
         let facts: Vec<Arg<'_>> = args.iter().map(|arg| self.arg_facts(*arg)).collect();
-        match functions::find(name, &facts) {
+        // A key in descending order counts from the other end.
+        let descending = format!("{name}_desc");
+        let name = match call.within_group.first() {
+            Some(item) if item.desc && super::super::functions::is_ordered_set(name) => {
+                descending.as_str()
+            }
+            Some(_) | None => name,
+        };
+        let found = if call.over.is_some() {
+            functions::find_over(name, &facts)
+        } else {
+            functions::find(name, &facts)
+        };
+        match found {
             Some(found) => self.apply(id, found, &args, Some(call)),
             None if functions::rows(name).is_empty() => self.unknown_function(id, name, call),
             None => {
                 let types: Vec<String> = facts.iter().map(|arg| arg.ty.to_string()).collect();
                 let what = format!("{name}({})", types.join(", "));
-                self.refuse_expr(id, Code::RS1401, call.name.span, &[&what, "no form of the function takes these types"])
+                self.refuse_expr(
+                    id,
+                    Code::RS1401,
+                    call.name.span,
+                    &[&what, "no form of the function takes these types"],
+                )
             }
         }
     }
 
     /// What the table says of the call.
-    fn apply(&mut self, id: ExprId, found: Match, args: &[ExprId], call: Option<&Call>) -> bq::ExprId {
+    fn apply(
+        &mut self,
+        id: ExprId,
+        found: Match,
+        args: &[ExprId],
+        call: Option<&Call>,
+    ) -> bq::ExprId {
         let span = call.map_or_else(|| self.src.span(id), |call| call.name.span);
         let row = found.row;
         if found.ambiguous {
@@ -109,13 +153,17 @@ impl Cx<'_> {
         {
             return renamed;
         }
-        let values = self.arg_values(found, args);
+        let values = self.arg_values(found, args, self.type_of(id));
         let names: Vec<&str> = found.row.params.iter().map(|param| param.name).collect();
         let over = match call {
             Some(call) => self.over(call, found),
             None => None,
         };
-        let distinct = call.is_some_and(|call| matches!(call.quantifier, SetQuantifier::Distinct(_)));
+        // APPROXIMATE COUNT(DISTINCT x) counts distinct values by its name.
+        let distinct = call.is_some_and(|call| {
+            matches!(call.quantifier, SetQuantifier::Distinct(_))
+                && call.form != CallForm::Approximate
+        });
         let instantiation = Instantiation {
             source: self.source,
             names: &names,
@@ -123,11 +171,15 @@ impl Cx<'_> {
             distinct,
             over,
         };
-        template.instantiate(&mut self.out, &instantiation, bq::Origin::From(self.src.span(id)))
+        template.instantiate(
+            &mut self.out,
+            &instantiation,
+            bq::Origin::From(self.src.span(id)),
+        )
     }
 
     /// The arguments of a template: date parts as parts, the others lowered for their parameters.
-    fn arg_values(&mut self, found: Match, args: &[ExprId]) -> Vec<ArgValue> {
+    fn arg_values(&mut self, found: Match, args: &[ExprId], result: Type) -> Vec<ArgValue> {
         let params = &found.row.params;
         args.iter()
             .enumerate()
@@ -140,8 +192,7 @@ impl Cx<'_> {
                         .map_or(ArgValue::None, ArgValue::Part),
                     Some(ParamType::Text(_)) => ArgValue::None,
                     Some(ty) => {
-                        let want = wanted(ty);
-                        let value = self.branch(*arg, want);
+                        let value = self.template_argument(*arg, ty, found, result);
                         ArgValue::Expr {
                             id: value,
                             simple: self.is_simple(*arg),
@@ -153,11 +204,42 @@ impl Cx<'_> {
             .collect()
     }
 
+    /// An argument for a parameter: a string constant becomes one of the parameter's type, and what the result's common type
+    /// is made of is brought to it.
+    fn template_argument(
+        &mut self,
+        arg: ExprId,
+        ty: &ParamType,
+        found: Match,
+        result: Type,
+    ) -> bq::ExprId {
+        if self.type_of(arg) == Type::UnknownLiteral {
+            let want = match ty {
+                ParamType::Datetime => Type::Timestamp,
+                ParamType::Interval => Type::Interval,
+                other => wanted(other),
+            };
+            let span = self.src.span(arg);
+            if let Some(constant) = self.typed_constant(arg, want, span) {
+                return constant;
+            }
+        }
+        let want = match (&found.row.result, ty) {
+            (functions::ResultType::Super(_), ParamType::Any | ParamType::Number) => result,
+            (_, ty) => wanted(ty),
+        };
+        self.branch(arg, want)
+    }
+
     /// Whether an argument may stand twice: a column, a constant.
     fn is_simple(&self, arg: ExprId) -> bool {
         matches!(
             self.src.exprs[arg],
-            Expr::Column(_) | Expr::Literal(_) | Expr::TypedLiteral { .. } | Expr::Placeholder | Expr::Param
+            Expr::Column(_)
+                | Expr::Literal(_)
+                | Expr::TypedLiteral { .. }
+                | Expr::Placeholder
+                | Expr::Param
         )
     }
 
@@ -174,11 +256,15 @@ impl Cx<'_> {
         let text = self.text(self.src.span(arg));
         match &self.src.exprs[arg] {
             Expr::Literal(Literal::Null) => Some(Constant::Null),
-            Expr::Literal(Literal::Integer) => Some(text.parse().map_or(Constant::Other, Constant::Integer)),
-            Expr::Literal(Literal::String | Literal::EscapeString | Literal::DollarString) => {
-                self.string_value(arg).map(|value| Constant::String(value.into()))
+            Expr::Literal(Literal::Integer) => {
+                Some(text.parse().map_or(Constant::Other, Constant::Integer))
             }
-            Expr::Literal(Literal::True | Literal::False | Literal::Decimal | Literal::Float | Literal::Hex)
+            Expr::Literal(Literal::String | Literal::EscapeString | Literal::DollarString) => self
+                .string_value(arg)
+                .map(|value| Constant::String(value.into())),
+            Expr::Literal(
+                Literal::True | Literal::False | Literal::Decimal | Literal::Float | Literal::Hex,
+            )
             | Expr::TypedLiteral { .. } => Some(Constant::Other),
             Expr::Unary {
                 op: crate::redshift::tree::UnaryOp::Minus,
@@ -213,13 +299,20 @@ impl Cx<'_> {
             return self.refuse_expr(id, Code::RS1406, call.name.span, &[name]);
         }
         if !declared {
-            let near = functions::near(name).map_or_else(String::new, |near| format!("; {near} is a function of Redshift"));
+            let near = functions::near(name).map_or_else(String::new, |near| {
+                format!("; {near} is a function of Redshift")
+            });
             self.raise(Code::RS2002, call.name.span, &[name, &near]);
         }
-        if call.star || call.over.is_some() || !call.within_group.is_empty() || call.nulls.is_some() {
+        if call.star || call.over.is_some() || !call.within_group.is_empty() || call.nulls.is_some()
+        {
             return self.refuse_expr(id, Code::RS1401, call.name.span, &[name]);
         }
-        let args = call.args.iter().map(|arg| bq::Arg::Expr(self.exact(*arg))).collect();
+        let args = call
+            .args
+            .iter()
+            .map(|arg| bq::Arg::Expr(self.exact(*arg)))
+            .collect();
         let target = self.table_name(&call.name);
         let edits = self.table_edit(&call.name).into_iter().collect();
         self.patched(
@@ -235,7 +328,13 @@ impl Cx<'_> {
     }
 
     /// A template with named holes over lowered sides.
-    pub(super) fn instantiate(&mut self, text: &'static str, sides: &[Side], names: &[&str], span: Span) -> bq::ExprId {
+    pub(super) fn instantiate(
+        &mut self,
+        text: &'static str,
+        sides: &[Side],
+        names: &[&str],
+        span: Span,
+    ) -> bq::ExprId {
         let values: Vec<ArgValue> = sides
             .iter()
             .map(|side| ArgValue::Expr {

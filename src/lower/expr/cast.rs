@@ -14,7 +14,13 @@ use crate::span::Span;
 
 impl Cx<'_> {
     /// A cast in any of its spellings.
-    pub(super) fn cast(&mut self, id: ExprId, operand: ExprId, ty: &DataType, style: CastStyle) -> bq::ExprId {
+    pub(super) fn cast(
+        &mut self,
+        id: ExprId,
+        operand: ExprId,
+        ty: &DataType,
+        style: CastStyle,
+    ) -> bq::ExprId {
         let span = self.src.span(id);
         let want = Type::from_data_type(self.source, ty);
         let Some(target) = self.target_type(want) else {
@@ -33,6 +39,22 @@ impl Cx<'_> {
             let value = self.expr(operand);
             let (yes, no) = (self.string("true"), self.string("false"));
             return self.made(span, plain_call("IF", vec![value, yes, no]));
+        }
+        if from.is_interval() && want.is_string() {
+            return self.refuse_expr(
+                id,
+                Code::RS1103,
+                span,
+                &["the text of an interval", "take its parts with EXTRACT"],
+            );
+        }
+        if matches!(want, Type::Geometry | Type::Geography) && from != want {
+            return self.refuse_expr(
+                id,
+                Code::RS1405,
+                span,
+                &["a cast to a shape", "use ST_GEOGFROMTEXT or ST_GEOGFROMWKB"],
+            );
         }
         let value = match self.exact_constant(operand) {
             Some(constant) if want.is_decimal() || want.is_string() => constant,
@@ -59,7 +81,16 @@ impl Cx<'_> {
     }
 
     /// `'…'::date` and its kin: a typed constant of BigQuery.
-    fn typed_constant(&mut self, operand: ExprId, want: Type, span: Span) -> Option<bq::ExprId> {
+    pub(super) fn typed_constant(
+        &mut self,
+        operand: ExprId,
+        want: Type,
+        span: Span,
+    ) -> Option<bq::ExprId> {
+        if want.is_interval() {
+            let text = self.string_value(operand)?;
+            return Some(self.interval_text(operand, span, &text, None));
+        }
         if !(want.is_datetime() || want == Type::Time) {
             return None;
         }
@@ -71,7 +102,9 @@ impl Cx<'_> {
             _other => (bq::Literal::Timestamp, "TIMESTAMP"),
         };
         let text = match &self.out.exprs[constant].kind {
-            bq::Expr::Literal(bq::Literal::String, bq::Text::Source(text)) => self.text(*text).to_owned(),
+            bq::Expr::Literal(bq::Literal::String, bq::Text::Source(text)) => {
+                self.text(*text).to_owned()
+            }
             bq::Expr::Literal(bq::Literal::String, bq::Text::Own(text)) => text.to_string(),
             // 'now' and what was refused are whole already; only their place is wider.
             _other => {
@@ -79,7 +112,10 @@ impl Cx<'_> {
                 return Some(self.made(span, kind));
             }
         };
-        Some(self.made(span, bq::Expr::Literal(kind, format!("{word} {text}").into())))
+        Some(self.made(
+            span,
+            bq::Expr::Literal(kind, format!("{word} {text}").into()),
+        ))
     }
 
     /// The text is cut to the length; what cannot be longer is not cut.
@@ -118,7 +154,14 @@ impl Cx<'_> {
     }
 
     /// The scale is cut by rounding; what has no more digits is not rounded.
-    fn cast_to_decimal(&mut self, span: Span, side: Side, target: bq::Type, scale: u32, safe: bool) -> bq::ExprId {
+    fn cast_to_decimal(
+        &mut self,
+        span: Span,
+        side: Side,
+        target: bq::Type,
+        scale: u32,
+        safe: bool,
+    ) -> bq::ExprId {
         let cast = bq::Expr::Cast {
             operand: side.value,
             ty: target,

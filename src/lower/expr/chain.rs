@@ -26,7 +26,12 @@ struct Run {
 
 impl Cx<'_> {
     /// A chain, applied from the left.
-    pub(super) fn chain(&mut self, id: ExprId, operands: &[ExprId], ops: &[(BinaryOp, Span)]) -> bq::ExprId {
+    pub(super) fn chain(
+        &mut self,
+        id: ExprId,
+        operands: &[ExprId],
+        ops: &[(BinaryOp, Span)],
+    ) -> bq::ExprId {
         if let [(op, op_span)] = ops
             && let [left, right] = operands
             && is_comparison(*op)
@@ -34,9 +39,16 @@ impl Cx<'_> {
             return self.comparison(id, *op, *op_span, *left, *right);
         }
         let Some((first, rest)) = operands.split_first() else {
-            return self.refuse_expr(id, Code::RS1004, self.src.span(id), &["an empty expression"]);
+            return self.refuse_expr(
+                id,
+                Code::RS1004,
+                self.src.span(id),
+                &["an empty expression"],
+            );
         };
-        let boolean = ops.first().is_some_and(|(op, _)| matches!(op, BinaryOp::And | BinaryOp::Or));
+        let boolean = ops
+            .first()
+            .is_some_and(|(op, _)| matches!(op, BinaryOp::And | BinaryOp::Or));
         let mut run = self.begin(*first, boolean);
         let mut rewrites = 0;
         for (operand, (op, op_span)) in rest.iter().zip(ops) {
@@ -62,7 +74,11 @@ impl Cx<'_> {
     }
 
     fn begin(&mut self, first: ExprId, boolean: bool) -> Run {
-        let value = if boolean { self.condition(first) } else { self.expr(first) };
+        let value = if boolean {
+            self.condition(first)
+        } else {
+            self.expr(first)
+        };
         Run {
             source: Some(first),
             ..Run::of(value, self.src.span(first), self.type_of(first))
@@ -86,16 +102,31 @@ impl Cx<'_> {
     /// The run as one side, without closing it: enough for a plan.
     fn whole(&self, run: &Run) -> Side {
         Side {
-            value: run.operands.first().copied().unwrap_or_else(|| unreachable_operand(self)),
+            value: run
+                .operands
+                .first()
+                .copied()
+                .unwrap_or_else(|| unreachable_operand(self)),
             ty: run.ty,
             source: run.source,
         }
     }
 
     /// Adds an operator of the same precedence class, or begins a new run around the old one.
-    fn keep(&mut self, run: &mut Run, kept: bq::BinaryOp, op: BinaryOp, op_span: Span, right: Side, operand: ExprId) {
+    fn keep(
+        &mut self,
+        run: &mut Run,
+        kept: bq::BinaryOp,
+        op: BinaryOp,
+        op_span: Span,
+        right: Side,
+        operand: ExprId,
+    ) {
         let ty = rules::binary(op, run.ty, right.ty);
-        let same_class = run.ops.last().is_none_or(|last| class(*last) == class(kept));
+        let same_class = run
+            .ops
+            .last()
+            .is_none_or(|last| class(*last) == class(kept));
         let mut right_value = right.value;
         if op == BinaryOp::Concat {
             if run.ops.is_empty()
@@ -184,7 +215,12 @@ fn unreachable_operand(cx: &Cx<'_>) -> bq::ExprId {
 fn is_comparison(op: BinaryOp) -> bool {
     matches!(
         op,
-        BinaryOp::Eq | BinaryOp::NotEq | BinaryOp::Lt | BinaryOp::LtEq | BinaryOp::Gt | BinaryOp::GtEq
+        BinaryOp::Eq
+            | BinaryOp::NotEq
+            | BinaryOp::Lt
+            | BinaryOp::LtEq
+            | BinaryOp::Gt
+            | BinaryOp::GtEq
     )
 }
 

@@ -28,7 +28,12 @@ impl Cx<'_> {
         if let (Expr::Row(_), Expr::Row(_)) = (&self.src.exprs[left], &self.src.exprs[right])
             && !matches!(op, bq::CompareOp::Eq | bq::CompareOp::NotEq)
         {
-            return self.refuse_expr(id, Code::RS1103, op_span, &["an order of rows", "compare column by column"]);
+            return self.refuse_expr(
+                id,
+                Code::RS1103,
+                op_span,
+                &["an order of rows", "compare column by column"],
+            );
         }
         let (left, right) = self.comparable(left, right);
         self.same(span, bq::Expr::Compare(op, left, right))
@@ -52,15 +57,21 @@ impl Cx<'_> {
                 self.cast_to(value, bq::Type::String(None))
             }
             // … and text with a decimal as a decimal
-            (Type::Char(_) | Type::Varchar(_), Type::Decimal { .. }) => self.cast_to(value, bq::Type::Numeric(None)),
+            (Type::Char(_) | Type::Varchar(_), Type::Decimal { .. }) => {
+                self.cast_to(value, bq::Type::Numeric(None))
+            }
             (Type::Char(_) | Type::Varchar(_), other) if other.is_datetime() || other.is_time() => {
                 match self.target_type(other) {
                     Some(target) => self.cast_to(value, target),
                     None => value,
                 }
             }
-            (Type::Char(_) | Type::Varchar(_), Type::Boolean) => self.cast_to(value, bq::Type::Bool),
-            (Type::Date | Type::Timestamp, Type::TimestampTz) => self.cast_to(value, bq::Type::Timestamp),
+            (Type::Char(_) | Type::Varchar(_), Type::Boolean) => {
+                self.cast_to(value, bq::Type::Bool)
+            }
+            (Type::Date | Type::Timestamp, Type::TimestampTz) => {
+                self.cast_to(value, bq::Type::Timestamp)
+            }
             (Type::Date, Type::Timestamp) => self.cast_to(value, bq::Type::Datetime),
             (Type::Boolean, other) if other.is_integer() => self.cast_to(value, bq::Type::Int64),
             _other => value,
@@ -68,7 +79,12 @@ impl Cx<'_> {
     }
 
     /// A constant that takes the type of the other side.
-    pub(in crate::lower) fn constant_for(&mut self, id: ExprId, ty: Type, other: Type) -> Option<bq::ExprId> {
+    pub(in crate::lower) fn constant_for(
+        &mut self,
+        id: ExprId,
+        ty: Type,
+        other: Type,
+    ) -> Option<bq::ExprId> {
         match (&self.src.exprs[id], ty, other) {
             (_, Type::UnknownLiteral, other) => self.string_as(id, other),
             (Expr::Literal(Literal::Integer | Literal::Decimal), _, other) if other.is_string() => {
@@ -78,7 +94,11 @@ impl Cx<'_> {
             }
             (Expr::Literal(Literal::Integer), _, Type::Boolean) => {
                 let span = self.src.span(id);
-                let text = if self.text(span).trim_start_matches('0').is_empty() { "FALSE" } else { "TRUE" };
+                let text = if self.text(span).trim_start_matches('0').is_empty() {
+                    "FALSE"
+                } else {
+                    "TRUE"
+                };
                 Some(self.respelt_literal(span, bq::Literal::Bool, text.to_owned()))
             }
             (_, _, _) => None,
@@ -86,7 +106,12 @@ impl Cx<'_> {
     }
 
     /// A literal written otherwise in its place.
-    pub(in crate::lower) fn respelt_literal(&mut self, span: Span, kind: bq::Literal, text: String) -> bq::ExprId {
+    pub(in crate::lower) fn respelt_literal(
+        &mut self,
+        span: Span,
+        kind: bq::Literal,
+        text: String,
+    ) -> bq::ExprId {
         let edit = bq::Edit {
             at: span,
             with: vec![bq::Piece::Text(text.clone().into())],
@@ -124,7 +149,9 @@ impl Cx<'_> {
         {
             return constant;
         }
-        if ty.is_integer() && let Some(constant) = self.constant_for(id, ty, Type::Boolean) {
+        if ty.is_integer()
+            && let Some(constant) = self.constant_for(id, ty, Type::Boolean)
+        {
             return constant;
         }
         let value = self.expr(id);
@@ -147,7 +174,15 @@ impl Cx<'_> {
         let span = self.src.span(id);
         let other = self.type_of(operand);
         let bounds = (self.type_of(low), self.type_of(high));
-        let value = self.side_for(operand, other, if bounds.0 == bounds.1 { bounds.0 } else { Type::Unknown });
+        let value = self.side_for(
+            operand,
+            other,
+            if bounds.0 == bounds.1 {
+                bounds.0
+            } else {
+                Type::Unknown
+            },
+        );
         let low = self.side_for(low, bounds.0, other);
         let high = self.side_for(high, bounds.1, other);
         if symmetric {
@@ -177,7 +212,13 @@ impl Cx<'_> {
     }
 
     /// `a IN (b, c)`.
-    pub(super) fn in_list(&mut self, span: Span, operand: ExprId, not: bool, list: &[ExprId]) -> bq::ExprId {
+    pub(super) fn in_list(
+        &mut self,
+        span: Span,
+        operand: ExprId,
+        not: bool,
+        list: &[ExprId],
+    ) -> bq::ExprId {
         let ty = self.type_of(operand);
         let types: Vec<Type> = list.iter().map(|item| self.type_of(*item)).collect();
         let common = match types.split_first() {

@@ -26,10 +26,17 @@ impl Cx<'_> {
             Literal::Decimal | Literal::Float => self.same(span, keep(bq::Literal::Float64)),
             Literal::String => self.string_constant(id, span),
             Literal::EscapeString | Literal::DollarString => match self.string_value(id) {
-                Some(value) => self.respelt_literal(span, bq::Literal::String, string_literal::encode(&value)),
+                Some(value) => {
+                    self.respelt_literal(span, bq::Literal::String, string_literal::encode(&value))
+                }
                 None => self.refuse_expr(id, Code::RS1204, span, &["a string that is not text"]),
             },
-            Literal::Hex => self.refuse_expr(id, Code::RS1103, span, &["a bit string", "write FROM_HEX('…')"]),
+            Literal::Hex => self.refuse_expr(
+                id,
+                Code::RS1103,
+                span,
+                &["a bit string", "write FROM_HEX('…')"],
+            ),
         }
     }
 
@@ -40,7 +47,15 @@ impl Cx<'_> {
             return self.same(span, bq::Expr::Literal(bq::Literal::String, span.into()));
         }
         match self.string_value(id) {
-            Some(value) => self.respelt_literal(span, bq::Literal::String, string_literal::encode(&value)),
+            Some(value) if value.contains('\0') => self.refuse_expr(
+                id,
+                Code::RS1204,
+                span,
+                &["a NUL character cannot stand in text"],
+            ),
+            Some(value) => {
+                self.respelt_literal(span, bq::Literal::String, string_literal::encode(&value))
+            }
             None => self.refuse_expr(id, Code::RS1204, span, &["a string that is not text"]),
         }
     }
@@ -112,8 +127,13 @@ impl Cx<'_> {
         let value = self.string_value(id)?;
         let trimmed = value.trim();
         if want.is_number() {
-            let is_number = trimmed.parse::<f64>().is_ok() && trimmed.bytes().any(|byte| byte.is_ascii_digit());
-            let kind = if want.is_integer() { bq::Literal::Int64 } else { bq::Literal::Float64 };
+            let is_number =
+                trimmed.parse::<f64>().is_ok() && trimmed.bytes().any(|byte| byte.is_ascii_digit());
+            let kind = if want.is_integer() {
+                bq::Literal::Int64
+            } else {
+                bq::Literal::Float64
+            };
             if is_number && (!want.is_integer() || trimmed.parse::<i64>().is_ok()) {
                 return Some(self.respelt_literal(span, kind, trimmed.to_owned()));
             }
@@ -126,7 +146,9 @@ impl Cx<'_> {
                 let text = boolean(trimmed)?;
                 Some(self.respelt_literal(span, bq::Literal::Bool, text.to_owned()))
             }
-            Type::Date | Type::Time | Type::Timestamp | Type::TimestampTz => self.moment(id, span, &value, want),
+            Type::Date | Type::Time | Type::Timestamp | Type::TimestampTz => {
+                self.moment(id, span, &value, want)
+            }
             _other => None,
         }
     }
@@ -175,23 +197,46 @@ impl Cx<'_> {
     }
 
     /// 'now', 'today' and their kin.
-    fn special_moment(&mut self, span: Span, special: datetime_literal::Special, want: Type) -> bq::ExprId {
+    fn special_moment(
+        &mut self,
+        span: Span,
+        special: datetime_literal::Special,
+        want: Type,
+    ) -> bq::ExprId {
         let now = match want {
             Type::TimestampTz => "CURRENT_TIMESTAMP",
             Type::Time => "CURRENT_TIME",
             _other => "CURRENT_DATETIME",
         };
         let days = match special {
-            datetime_literal::Special::Now => return self.made(span, plain_call(if want == Type::Date { "CURRENT_DATE" } else { now }, Vec::new())),
+            datetime_literal::Special::Now => {
+                return self.made(
+                    span,
+                    plain_call(
+                        if want == Type::Date {
+                            "CURRENT_DATE"
+                        } else {
+                            now
+                        },
+                        Vec::new(),
+                    ),
+                );
+            }
             datetime_literal::Special::Today => 0,
             datetime_literal::Special::Tomorrow => 1,
             datetime_literal::Special::Yesterday => -1,
         };
         let mut value = self.call("CURRENT_DATE", Vec::new());
         if days != 0 {
-            let op = if days > 0 { bq::BinaryOp::Add } else { bq::BinaryOp::Sub };
+            let op = if days > 0 {
+                bq::BinaryOp::Add
+            } else {
+                bq::BinaryOp::Sub
+            };
             let one = self.integer(1);
-            value = self.out.expr(bq::Expr::Chain(vec![value, one], vec![op]), bq::Origin::New);
+            value = self
+                .out
+                .expr(bq::Expr::Chain(vec![value, one], vec![op]), bq::Origin::New);
         }
         match self.target_type(want) {
             Some(ty) if want != Type::Date => self.cast_in_place(span, value, ty),
@@ -239,8 +284,18 @@ impl Cx<'_> {
         }
     }
 
-    fn made_literal(&mut self, span: Span, kind: bq::Literal, word: &str, value: &str) -> bq::ExprId {
-        self.respelt_literal(span, kind, format!("{word} {}", string_literal::encode(value)))
+    fn made_literal(
+        &mut self,
+        span: Span,
+        kind: bq::Literal,
+        word: &str,
+        value: &str,
+    ) -> bq::ExprId {
+        self.respelt_literal(
+            span,
+            kind,
+            format!("{word} {}", string_literal::encode(value)),
+        )
     }
 
     /// A typed constant that a template fills: a cast of the literal as it stands.
@@ -253,31 +308,42 @@ impl Cx<'_> {
     }
 
     /// INTERVAL '…'.
-    pub(super) fn interval(&mut self, id: ExprId, value: Span, units: Option<IntervalUnits>) -> bq::ExprId {
+    pub(super) fn interval(
+        &mut self,
+        id: ExprId,
+        value: Span,
+        units: Option<IntervalUnits>,
+    ) -> bq::ExprId {
         let span = self.src.span(id);
         let text = self.text(value);
         let text = match text.strip_prefix('\'') {
             Some(_) => match self.string_at(value) {
                 Some(text) => text,
                 None => {
-                    return self.refuse_expr(
-                        id,
-                        Code::RS1403,
-                        value,
-                        &["INTERVAL", "its text"],
-                    );
+                    return self.refuse_expr(id, Code::RS1403, value, &["INTERVAL", "its text"]);
                 }
             },
             None => text.to_owned(),
         };
-        match interval::interval(&text, units.and_then(qualifier)) {
+        self.interval_text(id, span, &text, units)
+    }
+
+    /// The text of an interval as a node.
+    pub(super) fn interval_text(
+        &mut self,
+        id: ExprId,
+        span: Span,
+        text: &str,
+        units: Option<IntervalUnits>,
+    ) -> bq::ExprId {
+        match interval::interval(text, units.and_then(qualifier)) {
             Ok(interval) => {
                 let rendered = interval.sql();
                 self.interval_node(span, &rendered)
             }
             Err(error) => {
                 let code = Code::parse(error.code).unwrap_or(Code::RS1204);
-                self.refuse_expr(id, code, value, &[&error.why])
+                self.refuse_expr(id, code, span, &[&error.why])
             }
         }
     }

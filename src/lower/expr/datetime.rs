@@ -22,8 +22,15 @@ impl Cx<'_> {
     ) -> bq::ExprId {
         let add = op == BinaryOp::Add;
         // A sum reads the same from both sides: the moment first.
-        let swapped = add && (left.ty.is_integer() || left.ty.is_interval() || left.ty == Type::Time && right.ty == Type::Date);
-        let (a, b) = if swapped { (right, left) } else { (left, right) };
+        let swapped = add
+            && (left.ty.is_integer()
+                || left.ty.is_interval()
+                || left.ty == Type::Time && right.ty == Type::Date);
+        let (a, b) = if swapped {
+            (right, left)
+        } else {
+            (left, right)
+        };
         match datetime_template(add, a.ty, b.ty) {
             Some(template) => self.instantiate(template, &[a, b], &["a", "b"], span),
             None => {
@@ -31,7 +38,10 @@ impl Cx<'_> {
                 self.refuse(
                     Code::RS1103,
                     op_span,
-                    &[&format!("{} of {types}", if add { "a sum" } else { "a difference" }), "cast one side"],
+                    &[
+                        &format!("{} of {types}", if add { "a sum" } else { "a difference" }),
+                        "cast one side",
+                    ],
                 );
                 left.value
             }

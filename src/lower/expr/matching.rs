@@ -49,7 +49,9 @@ impl Cx<'_> {
         match matching.kind {
             MatchKind::Like => self.like_match(&matching),
             MatchKind::ILike => self.ilike(&matching),
-            MatchKind::SimilarTo | MatchKind::Regex | MatchKind::RegexNoCase => self.regex(&matching),
+            MatchKind::SimilarTo | MatchKind::Regex | MatchKind::RegexNoCase => {
+                self.regex(&matching)
+            }
         }
     }
 
@@ -91,7 +93,11 @@ impl Cx<'_> {
                 let pattern = if escape.is_none() && target.same {
                     self.expr(matching.pattern)
                 } else {
-                    self.respelt_literal(at, bq::Literal::String, string_literal::encode_pattern(&target.pattern))
+                    self.respelt_literal(
+                        at,
+                        bq::Literal::String,
+                        string_literal::encode_pattern(&target.pattern),
+                    )
                 };
                 if escape.is_some() {
                     return self.made(span, kind(pattern));
@@ -106,7 +112,10 @@ impl Cx<'_> {
     fn like_node(&mut self, matching: &Match, span: Span, kind: bq::Expr) -> bq::ExprId {
         let word = self.text(matching.op_span);
         let edits = if word.contains('~') {
-            vec![replace(matching.op_span, if matching.not { "NOT LIKE" } else { "LIKE" })]
+            vec![replace(
+                matching.op_span,
+                if matching.not { "NOT LIKE" } else { "LIKE" },
+            )]
         } else {
             Vec::new()
         };
@@ -166,11 +175,19 @@ impl Cx<'_> {
             Ok((re2, differs)) => {
                 for said in &differs {
                     let code = Code::parse(said.code).unwrap_or(Code::RS2401);
-                    self.raise(code, self.src.span(matching.pattern), &["the pattern", &said.why]);
+                    self.raise(
+                        code,
+                        self.src.span(matching.pattern),
+                        &["the pattern", &said.why],
+                    );
                 }
                 let operand = self.matched(matching.operand);
                 let text = string_literal::encode_pattern(&re2);
-                let pattern = self.respelt_literal(self.src.span(matching.pattern), bq::Literal::String, text);
+                let pattern = self.respelt_literal(
+                    self.src.span(matching.pattern),
+                    bq::Literal::String,
+                    text,
+                );
                 let call = plain_call("REGEXP_CONTAINS", vec![operand, pattern]);
                 if matching.not {
                     let call = self.out.expr(call, bq::Origin::New);
@@ -184,7 +201,12 @@ impl Cx<'_> {
 
     fn not_constant(&mut self, matching: &Match, what: &str) -> bq::ExprId {
         let word = self.text(matching.op_span).to_uppercase();
-        self.refuse_expr(matching.id, Code::RS1403, self.src.span(matching.pattern), &[&word, what])
+        self.refuse_expr(
+            matching.id,
+            Code::RS1403,
+            self.src.span(matching.pattern),
+            &[&word, what],
+        )
     }
 
     fn bad_pattern(&mut self, matching: &Match, error: &LiteralError) -> bq::ExprId {
@@ -198,6 +220,10 @@ impl Cx<'_> {
         let range = string_literal::source_range(self.text(token), error.at.clone());
         let start = token.start + crate::span::offset(range.start);
         let end = token.start + crate::span::offset(range.end);
-        if start < end { Span::new(start, end) } else { token }
+        if start < end {
+            Span::new(start, end)
+        } else {
+            token
+        }
     }
 }

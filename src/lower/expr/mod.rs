@@ -17,7 +17,7 @@ use super::Cx;
 use super::names::replace;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{Expr, ExprId, IsWhat, Name, Quantifier, QueryId, BinaryOp};
+use crate::redshift::tree::{BinaryOp, Expr, ExprId, IsWhat, Name, Quantifier, QueryId};
 use crate::span::Span;
 
 impl Cx<'_> {
@@ -33,7 +33,11 @@ impl Cx<'_> {
             Expr::Placeholder => self.placeholder(span),
             Expr::Param => self.param(span),
             Expr::Default => self.same(span, bq::Expr::Default),
-            Expr::Unary { op, op_span, operand } => self.unary(id, *op, *op_span, *operand),
+            Expr::Unary {
+                op,
+                op_span,
+                operand,
+            } => self.unary(id, *op, *op_span, *operand),
             Expr::Chain { operands, ops } => self.chain(id, operands, ops),
             Expr::Is {
                 operand,
@@ -44,7 +48,14 @@ impl Cx<'_> {
             } => self.is(span, *operand, *not, *what, *op_span, *postfix),
             Expr::IsDistinct { left, right, not } => {
                 let (left, right) = self.comparable(*left, *right);
-                self.same(span, bq::Expr::IsDistinct { left, right, not: *not })
+                self.same(
+                    span,
+                    bq::Expr::IsDistinct {
+                        left,
+                        right,
+                        not: *not,
+                    },
+                )
             }
             Expr::Match { .. } => self.matching(id),
             Expr::Between {
@@ -55,10 +66,21 @@ impl Cx<'_> {
                 high,
             } => self.between(id, *operand, *not, *symmetric, *low, *high),
             Expr::InList { operand, not, list } => self.in_list(span, *operand, *not, list),
-            Expr::InQuery { operand, not, query } => {
+            Expr::InQuery {
+                operand,
+                not,
+                query,
+            } => {
                 let operand = self.expr(*operand);
                 let query = self.query(*query);
-                self.same(span, bq::Expr::InQuery { operand, not: *not, query })
+                self.same(
+                    span,
+                    bq::Expr::InQuery {
+                        operand,
+                        not: *not,
+                        query,
+                    },
+                )
             }
             Expr::Quantified {
                 left,
@@ -86,13 +108,21 @@ impl Cx<'_> {
                 otherwise,
             } => self.case(id, *operand, whens, *otherwise),
             Expr::Cast { operand, ty, style } => self.cast(id, *operand, ty, *style),
-            Expr::AtTimeZone { operand, zone } => self.named_call(id, "timezone", &[*zone, *operand]),
+            Expr::AtTimeZone { operand, zone } => {
+                self.named_call(id, "timezone", &[*zone, *operand])
+            }
             Expr::Call(call) => self.function(id, call),
             Expr::Path { base, steps } => self.path(id, *base, steps),
             Expr::Array(items) => self.array(span, items),
-            Expr::Prior(_) => self.refuse_expr(id, Code::RS1103, span, &["PRIOR outside CONNECT BY"]),
+            Expr::Prior(_) => {
+                self.refuse_expr(id, Code::RS1103, span, &["PRIOR outside CONNECT BY"])
+            }
             Expr::OuterMark(inner) => {
-                self.refuse(Code::RS1103, span, &["(+) here", "write the join with LEFT JOIN"]);
+                self.refuse(
+                    Code::RS1103,
+                    span,
+                    &["(+) here", "write the join with LEFT JOIN"],
+                );
                 self.expr(*inner)
             }
             Expr::Collate { operand, .. } => {
@@ -128,7 +158,12 @@ impl Cx<'_> {
     }
 
     /// A node with edits of its own tokens; `Same` where there are none.
-    pub(super) fn patched(&mut self, span: Span, edits: Vec<bq::Edit>, kind: bq::Expr) -> bq::ExprId {
+    pub(super) fn patched(
+        &mut self,
+        span: Span,
+        edits: Vec<bq::Edit>,
+        kind: bq::Expr,
+    ) -> bq::ExprId {
         self.out.expr(kind, origin(span, edits))
     }
 
@@ -186,7 +221,10 @@ impl Cx<'_> {
     ) -> bq::ExprId {
         let mut edits = Vec::new();
         if postfix {
-            edits.push(replace(op_span, if not { "IS NOT NULL" } else { "IS NULL" }));
+            edits.push(replace(
+                op_span,
+                if not { "IS NOT NULL" } else { "IS NULL" },
+            ));
         }
         let what = match what {
             IsWhat::Null => bq::IsWhat::Null,
@@ -228,16 +266,34 @@ impl Cx<'_> {
             _other => None,
         };
         match (equality, right) {
-            (Some(not), Quantifier::Query(query)) => self.quantified_in(span, left, not, op_span, query),
+            (Some(not), Quantifier::Query(query)) => {
+                self.quantified_in(span, left, not, op_span, query)
+            }
             (_, Quantifier::Query(_) | Quantifier::Expr(_)) => {
-                let what = if all { "a comparison with ALL" } else { "a comparison with ANY" };
-                self.refuse_expr(id, Code::RS1103, op_span, &[what, "compare with MIN or MAX of the query"])
+                let what = if all {
+                    "a comparison with ALL"
+                } else {
+                    "a comparison with ANY"
+                };
+                self.refuse_expr(
+                    id,
+                    Code::RS1103,
+                    op_span,
+                    &[what, "compare with MIN or MAX of the query"],
+                )
             }
         }
     }
 
     /// `a = ANY (query)` is `a IN (query)`.
-    fn quantified_in(&mut self, span: Span, left: ExprId, not: bool, op_span: Span, query: QueryId) -> bq::ExprId {
+    fn quantified_in(
+        &mut self,
+        span: Span,
+        left: ExprId,
+        not: bool,
+        op_span: Span,
+        query: QueryId,
+    ) -> bq::ExprId {
         let operand = self.expr(left);
         let word = if not { "NOT IN" } else { "IN" };
         let quantifier = self
@@ -246,7 +302,15 @@ impl Cx<'_> {
             .map_or(op_span, |token| token.span);
         let edits = vec![replace(op_span.to(quantifier), word)];
         let query = self.query(query);
-        self.patched(span, edits, bq::Expr::InQuery { operand, not, query })
+        self.patched(
+            span,
+            edits,
+            bq::Expr::InQuery {
+                operand,
+                not,
+                query,
+            },
+        )
     }
 
     fn case(
@@ -263,7 +327,11 @@ impl Cx<'_> {
         let whens = whens
             .iter()
             .map(|(when, then)| {
-                let when = if searched { self.condition(*when) } else { self.expr(*when) };
+                let when = if searched {
+                    self.condition(*when)
+                } else {
+                    self.expr(*when)
+                };
                 (when, self.branch(*then, ty))
             })
             .collect();

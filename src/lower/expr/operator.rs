@@ -4,8 +4,8 @@
 
 use super::super::Cx;
 use super::super::names::replace;
-use super::plain_call;
 use super::super::types::is_numeric;
+use super::plain_call;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::tree::{BinaryOp, Expr, ExprId, Literal, UnaryOp};
@@ -67,30 +67,55 @@ impl Cx<'_> {
 
     fn plan_sub(&mut self, op_span: Span, l: Type, r: Type) -> Plan {
         if (l, r) == (Type::Unknown, Type::Unknown) {
-            self.type_unknown(op_span, "-", "read as a difference of numbers; of dates it would be a count of days");
+            self.type_unknown(
+                op_span,
+                "-",
+                "read as a difference of numbers; of dates it would be a count of days",
+            );
         }
-        if is_datetime_arithmetic(l, r) { Plan::Rewrite } else { Plan::Keep(bq::BinaryOp::Sub) }
+        if is_datetime_arithmetic(l, r) {
+            Plan::Rewrite
+        } else {
+            Plan::Keep(bq::BinaryOp::Sub)
+        }
     }
 
     fn plan_div(&mut self, op_span: Span, l: Type, r: Type) -> Plan {
-        if l.is_integer() && r.is_integer() || (l.is_decimal() || r.is_decimal()) && is_exact(l) && is_exact(r) {
+        if l.is_integer() && r.is_integer()
+            || (l.is_decimal() || r.is_decimal()) && is_exact(l) && is_exact(r)
+        {
             return Plan::Rewrite;
         }
-        let unknown = |a: Type, b: Type| a == Type::Unknown && (b == Type::Unknown || b.is_integer() || b.is_decimal());
+        let unknown = |a: Type, b: Type| {
+            a == Type::Unknown && (b == Type::Unknown || b.is_integer() || b.is_decimal())
+        };
         if unknown(l, r) || unknown(r, l) {
-            self.type_unknown(op_span, "/", "read as a division with fractions; of integers it would drop them");
+            self.type_unknown(
+                op_span,
+                "/",
+                "read as a division with fractions; of integers it would drop them",
+            );
         }
         Plan::Keep(bq::BinaryOp::Div)
     }
 
     /// Makes a rewritten operator.
-    pub(super) fn rewrite(&mut self, op: BinaryOp, op_span: Span, left: Side, right: Side, span: Span) -> bq::ExprId {
+    pub(super) fn rewrite(
+        &mut self,
+        op: BinaryOp,
+        op_span: Span,
+        left: Side,
+        right: Side,
+        span: Span,
+    ) -> bq::ExprId {
         match op {
             BinaryOp::Div => self.div(left, right, span),
             BinaryOp::Mod => self.modulo(left, right, span),
             BinaryOp::Pow => self.power(left, right, span),
             BinaryOp::Shr => self.arithmetic_shift(left, right, span),
-            BinaryOp::Add | BinaryOp::Sub => self.datetime_arithmetic(op, op_span, left, right, span),
+            BinaryOp::Add | BinaryOp::Sub => {
+                self.datetime_arithmetic(op, op_span, left, right, span)
+            }
             BinaryOp::Mul => self.exact_product(left, right, span),
             BinaryOp::Overlaps
             | BinaryOp::Or
@@ -106,7 +131,11 @@ impl Cx<'_> {
             | BinaryOp::BitOr
             | BinaryOp::BitXor
             | BinaryOp::Shl => {
-                self.refuse(Code::RS1103, op_span, &["this operator", "compare the ends"]);
+                self.refuse(
+                    Code::RS1103,
+                    op_span,
+                    &["this operator", "compare the ends"],
+                );
                 left.value
             }
         }
@@ -121,8 +150,14 @@ impl Cx<'_> {
             Type::Decimal { scale, .. } => scale,
             _other => 4,
         };
-        let (l, r) = (self.decimal_side(left, scale > 9), self.decimal_side(right, false));
-        let quotient = self.out.expr(bq::Expr::Chain(vec![l, r], vec![bq::BinaryOp::Div]), bq::Origin::New);
+        let (l, r) = (
+            self.decimal_side(left, scale > 9),
+            self.decimal_side(right, false),
+        );
+        let quotient = self.out.expr(
+            bq::Expr::Chain(vec![l, r], vec![bq::BinaryOp::Div]),
+            bq::Origin::New,
+        );
         let scale = self.integer(scale);
         self.made(span, plain_call("TRUNC", vec![quotient, scale]))
     }
@@ -130,7 +165,10 @@ impl Cx<'_> {
     fn modulo(&mut self, left: Side, right: Side, span: Span) -> bq::ExprId {
         let exact = left.ty.is_decimal() || right.ty.is_decimal();
         let (l, r) = if exact {
-            (self.decimal_side(left, false), self.decimal_side(right, false))
+            (
+                self.decimal_side(left, false),
+                self.decimal_side(right, false),
+            )
         } else {
             (left.value, right.value)
         };
@@ -167,7 +205,10 @@ impl Cx<'_> {
 
     /// A product with more than nine decimals: NUMERIC would round it.
     fn exact_product(&mut self, left: Side, right: Side, span: Span) -> bq::ExprId {
-        let (l, r) = (self.decimal_side(left, true), self.decimal_side(right, true));
+        let (l, r) = (
+            self.decimal_side(left, true),
+            self.decimal_side(right, true),
+        );
         self.made(span, bq::Expr::Chain(vec![l, r], vec![bq::BinaryOp::Mul]))
     }
 
@@ -178,7 +219,11 @@ impl Cx<'_> {
             _ => None,
         });
         if let Some(span) = literal {
-            let kind = if big { bq::Literal::BigNumeric } else { bq::Literal::Numeric };
+            let kind = if big {
+                bq::Literal::BigNumeric
+            } else {
+                bq::Literal::Numeric
+            };
             let word = if big { "BIGNUMERIC" } else { "NUMERIC" };
             let text = format!("{word} '{}'", self.text(span));
             return self.made(span, bq::Expr::Literal(kind, text.into()));
@@ -190,7 +235,11 @@ impl Cx<'_> {
         if already {
             return side.value;
         }
-        let ty = if big { bq::Type::BigNumeric(None) } else { bq::Type::Numeric(None) };
+        let ty = if big {
+            bq::Type::BigNumeric(None)
+        } else {
+            bq::Type::Numeric(None)
+        };
         match side.ty {
             // NUMERIC and BIGNUMERIC mix; only a widening must be asked for.
             Type::Decimal { .. } if !big => side.value,
@@ -199,13 +248,22 @@ impl Cx<'_> {
     }
 
     /// An operator before its operand.
-    pub(super) fn unary(&mut self, id: ExprId, op: UnaryOp, op_span: Span, operand: ExprId) -> bq::ExprId {
+    pub(super) fn unary(
+        &mut self,
+        id: ExprId,
+        op: UnaryOp,
+        op_span: Span,
+        operand: ExprId,
+    ) -> bq::ExprId {
         let span = self.src.span(id);
         let value = match op {
             UnaryOp::Not => self.condition(operand),
-            UnaryOp::Plus | UnaryOp::Minus | UnaryOp::BitNot | UnaryOp::Sqrt | UnaryOp::Cbrt | UnaryOp::Abs => {
-                self.expr(operand)
-            }
+            UnaryOp::Plus
+            | UnaryOp::Minus
+            | UnaryOp::BitNot
+            | UnaryOp::Sqrt
+            | UnaryOp::Cbrt
+            | UnaryOp::Abs => self.expr(operand),
         };
         let keep = |op| bq::Expr::Unary(op, value);
         match op {
@@ -242,13 +300,19 @@ impl Cx<'_> {
 }
 
 fn plan_add(l: Type, r: Type) -> Plan {
-    if is_datetime_arithmetic(l, r) { Plan::Rewrite } else { Plan::Keep(bq::BinaryOp::Add) }
+    if is_datetime_arithmetic(l, r) {
+        Plan::Rewrite
+    } else {
+        Plan::Keep(bq::BinaryOp::Add)
+    }
 }
 
 /// A product of decimals has the sum of the scales; NUMERIC holds nine.
 fn plan_mul(l: Type, r: Type) -> Plan {
     match (l, r) {
-        (Type::Decimal { scale: a, .. }, Type::Decimal { scale: b, .. }) if a + b > 9 => Plan::Rewrite,
+        (Type::Decimal { scale: a, .. }, Type::Decimal { scale: b, .. }) if a + b > 9 => {
+            Plan::Rewrite
+        }
         _other => Plan::Keep(bq::BinaryOp::Mul),
     }
 }

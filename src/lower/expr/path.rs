@@ -83,7 +83,8 @@ impl Cx<'_> {
                     let mut edits = Vec::new();
                     let name = self.json_key(*field, &mut edits);
                     let span = Span::new(start, field.span.end);
-                    self.out.expr(bq::Expr::Field { base: value, name }, origin(span, edits))
+                    self.out
+                        .expr(bq::Expr::Field { base: value, name }, origin(span, edits))
                 }
                 PathStep::Index(index) => {
                     let at = self.src.span(*index);

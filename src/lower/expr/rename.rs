@@ -20,7 +20,8 @@ impl Cx<'_> {
         args: &[ExprId],
         call: &Call,
     ) -> Option<bq::ExprId> {
-        let plain = matches!(call.form, CallForm::Plain | CallForm::Bare) && call.within_group.is_empty();
+        let plain =
+            matches!(call.form, CallForm::Plain | CallForm::Bare) && call.within_group.is_empty();
         let names: Vec<&str> = found.row.params.iter().map(|param| param.name).collect();
         let name = template.renames(&names, args.len(), call.star)?;
         if !plain {
@@ -36,7 +37,10 @@ impl Cx<'_> {
             });
         }
         if call.form == CallForm::Bare && !is_bare(name) {
-            edits.push(insert(call.name.span.end, vec![bq::Piece::Text("()".into())]));
+            edits.push(insert(
+                call.name.span.end,
+                vec![bq::Piece::Text("()".into())],
+            ));
         }
         if let SetQuantifier::All(all) = call.quantifier {
             edits.push(delete(all));
@@ -78,7 +82,13 @@ impl Cx<'_> {
     }
 
     /// An argument of a call that keeps its text.
-    fn argument(&mut self, arg: ExprId, ty: Option<&ParamType>, found: Match, result: Type) -> bq::ExprId {
+    fn argument(
+        &mut self,
+        arg: ExprId,
+        ty: Option<&ParamType>,
+        found: Match,
+        result: Type,
+    ) -> bq::ExprId {
         let ty = ty.map_or(Type::Unknown, super::call::wanted);
         // COALESCE and its kin bring all arguments to one type: that of the call.
         match found.row.result {
@@ -93,7 +103,11 @@ impl Cx<'_> {
     fn null_treatment(&mut self, call: &Call, edits: &mut Vec<bq::Edit>) -> Option<bool> {
         let nulls = call.nulls?;
         if !nulls.inside {
-            let words = if nulls.ignore { " IGNORE NULLS" } else { " RESPECT NULLS" };
+            let words = if nulls.ignore {
+                " IGNORE NULLS"
+            } else {
+                " RESPECT NULLS"
+            };
             edits.push(insert(call.close.start, vec![bq::Piece::Keyword(words)]));
             edits.push(delete(nulls.span));
         }

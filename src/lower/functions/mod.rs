@@ -54,7 +54,15 @@ impl Cx<'_> {
         call: Option<&Call>,
     ) -> bq::ExprId {
         match HANDLERS.iter().find(|(known, _)| *known == name) {
-            Some((_, handler)) => handler(self, &Special { id, found, args, call }),
+            Some((_, handler)) => handler(
+                self,
+                &Special {
+                    id,
+                    found,
+                    args,
+                    call,
+                },
+            ),
             None => self.refuse_expr(id, Code::RS1004, self.src.span(id), &[found.row.name]),
         }
     }
@@ -71,7 +79,9 @@ mod tests {
         let missing: Vec<String> = all_rows()
             .into_iter()
             .filter_map(|row| match row.unwrap().target {
-                Target::Rust(name) if !HANDLERS.iter().any(|(known, _)| *known == name) => Some(name.to_owned()),
+                Target::Rust(name) if !HANDLERS.iter().any(|(known, _)| *known == name) => {
+                    Some(name.to_owned())
+                }
                 Target::Rust(_) | Target::Template(_) | Target::Refused(_) => None,
             })
             .collect();

@@ -8,7 +8,9 @@ use super::super::names::{delete, insert, replace};
 use super::Place;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{From, FromId, JoinCondition, JoinKind, Name, Pivot, TableAlias, Unpivot};
+use crate::redshift::tree::{
+    From, FromId, JoinCondition, JoinKind, Name, Pivot, TableAlias, Unpivot,
+};
 use crate::resolve::FromKind;
 use crate::span::Span;
 
@@ -21,12 +23,20 @@ impl Cx<'_> {
         let span = self.src.from_spans[id];
         let src = self.src;
         match &src.froms[id] {
-            From::Table { name, inherit, alias } => self.table(id, name, *inherit, alias.as_ref()),
+            From::Table {
+                name,
+                inherit,
+                alias,
+            } => self.table(id, name, *inherit, alias.as_ref()),
             From::Path { path, alias } => {
                 let array = self.expr(*path);
                 self.unnest_json(span, array, alias.as_ref())
             }
-            From::Query { lateral, query, alias } => self.derived(span, *lateral, *query, alias.as_ref()),
+            From::Query {
+                lateral,
+                query,
+                alias,
+            } => self.derived(span, *lateral, *query, alias.as_ref()),
             From::Function { call, alias } => self.table_function(span, *call, alias.as_ref()),
             From::Unnest {
                 array,
@@ -70,7 +80,13 @@ impl Cx<'_> {
         )
     }
 
-    fn table(&mut self, id: FromId, name: &Name, inherit: Option<Span>, alias: Option<&TableAlias>) -> bq::FromId {
+    fn table(
+        &mut self,
+        id: FromId,
+        name: &Name,
+        inherit: Option<Span>,
+        alias: Option<&TableAlias>,
+    ) -> bq::FromId {
         let span = self.src.from_spans[id];
         if let FromKind::SuperArray { .. } = self.facts.from_kind(id) {
             return self.super_array(span, name, alias);
@@ -80,7 +96,11 @@ impl Cx<'_> {
         let target = if is_cte {
             edits.extend(name.parts.iter().filter_map(|part| self.column_edit(*part)));
             bq::Name {
-                parts: name.parts.iter().map(|part| self.column_text(*part)).collect(),
+                parts: name
+                    .parts
+                    .iter()
+                    .map(|part| self.column_text(*part))
+                    .collect(),
             }
         } else {
             self.refuse_system_table(name);
@@ -90,7 +110,10 @@ impl Cx<'_> {
         let alias = self.table_alias(alias, &mut edits);
         edits.sort_by_key(|edit| edit.at.start);
         self.out.from(
-            bq::From::Table { name: target, alias },
+            bq::From::Table {
+                name: target,
+                alias,
+            },
             origin(span, edits),
         )
     }
@@ -103,7 +126,9 @@ impl Cx<'_> {
         };
         let schema = qualifier.last().map_or("", String::as_str);
         let is_system = match schema {
-            "" | "pg_catalog" => SYSTEM_PREFIXES.iter().any(|prefix| table.starts_with(prefix)),
+            "" | "pg_catalog" => SYSTEM_PREFIXES
+                .iter()
+                .any(|prefix| table.starts_with(prefix)),
             "information_schema" | "pg_internal" | "sys" => true,
             _other => false,
         };
@@ -118,7 +143,11 @@ impl Cx<'_> {
     }
 
     /// The alias of an item; a list of column names has no place in BigQuery.
-    fn table_alias(&mut self, alias: Option<&TableAlias>, edits: &mut Vec<bq::Edit>) -> Option<bq::Text> {
+    fn table_alias(
+        &mut self,
+        alias: Option<&TableAlias>,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Option<bq::Text> {
         let alias = alias?;
         if let Some(columns) = alias.columns_span {
             self.refuse(
@@ -143,7 +172,13 @@ impl Cx<'_> {
         }
         let mut edits = Vec::new();
         let names = alias
-            .map(|alias| alias.columns.iter().map(|column| self.ident(*column).into_owned()).collect())
+            .map(|alias| {
+                alias
+                    .columns
+                    .iter()
+                    .map(|column| self.ident(*column).into_owned())
+                    .collect()
+            })
             .unwrap_or_default();
         let query = self.query_in(query, Place::relation(names));
         let alias = alias.map(|alias| {
@@ -152,7 +187,8 @@ impl Cx<'_> {
             self.column_text(alias.name)
         });
         edits.sort_by_key(|edit| edit.at.start);
-        self.out.from(bq::From::Query { query, alias }, origin(span, edits))
+        self.out
+            .from(bq::From::Query { query, alias }, origin(span, edits))
     }
 
     /// `generate_series` is the one that PostgreSQL's code uses.
@@ -166,7 +202,12 @@ impl Cx<'_> {
         let Expr::Call(function) = &self.src.exprs[call] else {
             return self.nothing(span);
         };
-        let name = function.name.parts.last().map(|name| self.folded(*name)).unwrap_or_default();
+        let name = function
+            .name
+            .parts
+            .last()
+            .map(|name| self.folded(*name))
+            .unwrap_or_default();
         if name == "generate_series" && function.args.len() >= 2 {
             let args = self.exprs(&function.args.clone());
             let array = self.call("GENERATE_ARRAY", args);
@@ -197,8 +238,15 @@ impl Cx<'_> {
         self.unnest_json(span, path, alias)
     }
 
-    fn unnest_json(&mut self, span: Span, array: bq::ExprId, alias: Option<&TableAlias>) -> bq::FromId {
-        let elements = self.out.expr(plain_call("JSON_QUERY_ARRAY", vec![array]), bq::Origin::New);
+    fn unnest_json(
+        &mut self,
+        span: Span,
+        array: bq::ExprId,
+        alias: Option<&TableAlias>,
+    ) -> bq::FromId {
+        let elements = self
+            .out
+            .expr(plain_call("JSON_QUERY_ARRAY", vec![array]), bq::Origin::New);
         let (alias, offset) = match alias {
             Some(alias) => {
                 let (value, offset) = match alias.columns.as_slice() {
@@ -239,8 +287,17 @@ impl Cx<'_> {
             JoinCondition::None => bq::JoinCondition::None,
             JoinCondition::On(condition) => bq::JoinCondition::On(self.condition(*condition)),
             JoinCondition::Using(columns, _) => {
-                edits.extend(columns.iter().filter_map(|column| self.column_edit(*column)));
-                bq::JoinCondition::Using(columns.iter().map(|column| self.column_text(*column)).collect())
+                edits.extend(
+                    columns
+                        .iter()
+                        .filter_map(|column| self.column_edit(*column)),
+                );
+                bq::JoinCondition::Using(
+                    columns
+                        .iter()
+                        .map(|column| self.column_text(*column))
+                        .collect(),
+                )
             }
         };
         if natural {
@@ -250,14 +307,21 @@ impl Cx<'_> {
                     target_kind = bq::JoinKind::Cross;
                 }
                 Some(columns) => {
-                    edits.extend(self.keyword_in(op_span, crate::redshift::keyword::Keyword::Natural).map(delete));
-                    let names: Vec<String> = columns.iter().map(|name| super::super::names::quoted(name)).collect();
+                    edits.extend(
+                        self.keyword_in(op_span, crate::redshift::keyword::Keyword::Natural)
+                            .map(delete),
+                    );
+                    let names: Vec<String> = columns
+                        .iter()
+                        .map(|name| super::super::names::quoted(name))
+                        .collect();
                     let text = format!(" ({})", names.join(", "));
                     edits.push(insert(
                         span.end,
                         vec![bq::Piece::Keyword(" USING"), bq::Piece::Text(text.into())],
                     ));
-                    target = bq::JoinCondition::Using(columns.into_iter().map(bq::Text::from).collect());
+                    target =
+                        bq::JoinCondition::Using(columns.into_iter().map(bq::Text::from).collect());
                 }
                 None => {
                     let text = self.text(op_span);
@@ -278,7 +342,11 @@ impl Cx<'_> {
     }
 
     /// A keyword's place inside a range.
-    pub(in crate::lower) fn keyword_in(&self, span: Span, keyword: crate::redshift::keyword::Keyword) -> Option<Span> {
+    pub(in crate::lower) fn keyword_in(
+        &self,
+        span: Span,
+        keyword: crate::redshift::keyword::Keyword,
+    ) -> Option<Span> {
         self.tokens_in(span)
             .iter()
             .find(|token| token.keyword == keyword)
@@ -286,19 +354,29 @@ impl Cx<'_> {
     }
 
     /// BigQuery takes parentheses around joins only.
-    fn parenthesised_from(&mut self, span: Span, inner: FromId, alias: Option<&TableAlias>) -> bq::FromId {
+    fn parenthesised_from(
+        &mut self,
+        span: Span,
+        inner: FromId,
+        alias: Option<&TableAlias>,
+    ) -> bq::FromId {
         if let Some(alias) = alias {
             self.refuse(
                 Code::RS1101,
                 alias.span,
-                &["an alias of a join in parentheses", "take the parentheses and the alias away"],
+                &[
+                    "an alias of a join in parentheses",
+                    "take the parentheses and the alias away",
+                ],
             );
         }
         let inner_span = self.src.from_spans[inner];
         let is_join = matches!(self.src.froms[inner], From::Join { .. });
         let inner = self.from(inner);
         if is_join {
-            return self.out.from(bq::From::Paren(inner), bq::Origin::Same(span));
+            return self
+                .out
+                .from(bq::From::Paren(inner), bq::Origin::Same(span));
         }
         let kind = self.out.froms[inner].kind.clone();
         let edit = bq::Edit {
@@ -312,12 +390,16 @@ impl Cx<'_> {
     fn pivot(&mut self, span: Span, pivot: &Pivot) -> bq::FromId {
         let mut edits = Vec::new();
         let input = self.from(pivot.input);
-        let unnamed = pivot.aggregates.len() == 1 && pivot.aggregates.iter().all(|(_, alias)| alias.is_none());
+        let unnamed = pivot.aggregates.len() == 1
+            && pivot.aggregates.iter().all(|(_, alias)| alias.is_none());
         if !unnamed {
             self.refuse(
                 Code::RS1101,
                 span,
-                &["PIVOT with named aggregates", "write one aggregate with CASE for each value"],
+                &[
+                    "PIVOT with named aggregates",
+                    "write one aggregate with CASE for each value",
+                ],
             );
         }
         let aggregates = pivot
@@ -379,7 +461,11 @@ impl Cx<'_> {
             .iter()
             .map(|(name, text)| {
                 edits.extend(name.parts.iter().filter_map(|part| self.column_edit(*part)));
-                let parts = name.parts.iter().map(|part| self.column_text(*part)).collect();
+                let parts = name
+                    .parts
+                    .iter()
+                    .map(|part| self.column_text(*part))
+                    .collect();
                 (bq::Name { parts }, text.map(bq::Text::Source))
             })
             .collect();

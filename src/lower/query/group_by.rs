@@ -6,7 +6,9 @@ use super::super::Cx;
 use super::super::names::{insert, quoted};
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{Expr, ExprId, From, GroupBy, GroupItem, Ident, Name, Select, SelectItem};
+use crate::redshift::tree::{
+    Expr, ExprId, From, GroupBy, GroupItem, Ident, Name, Select, SelectItem,
+};
 use crate::resolve::KeyUse;
 
 impl Cx<'_> {
@@ -24,12 +26,21 @@ impl Cx<'_> {
             .collect()
     }
 
-    fn group_item(&mut self, select: &Select, item: &GroupItem, edits: &mut Vec<bq::Edit>) -> bq::GroupItem {
+    fn group_item(
+        &mut self,
+        select: &Select,
+        item: &GroupItem,
+        edits: &mut Vec<bq::Edit>,
+    ) -> bq::GroupItem {
         match item {
             GroupItem::Expr(expr) => bq::GroupItem::Expr(self.group_key(select, *expr, edits)),
             GroupItem::Empty(_) => bq::GroupItem::List(Vec::new()),
-            GroupItem::Rollup(lists, _) => bq::GroupItem::Rollup(self.group_lists(select, lists, edits)),
-            GroupItem::Cube(lists, _) => bq::GroupItem::Cube(self.group_lists(select, lists, edits)),
+            GroupItem::Rollup(lists, _) => {
+                bq::GroupItem::Rollup(self.group_lists(select, lists, edits))
+            }
+            GroupItem::Cube(lists, _) => {
+                bq::GroupItem::Cube(self.group_lists(select, lists, edits))
+            }
             GroupItem::Sets(items, _) => bq::GroupItem::Sets(
                 items
                     .iter()
@@ -88,7 +99,10 @@ impl Cx<'_> {
                 self.refuse(
                     Code::RS1101,
                     name.span,
-                    &["a GROUP BY column that an alias hides", &format!("write {text} with its table")],
+                    &[
+                        "a GROUP BY column that an alias hides",
+                        &format!("write {text} with its table"),
+                    ],
                 );
                 value
             }
@@ -108,10 +122,11 @@ impl Cx<'_> {
             } if self.folded(alias.name) == folded => {
                 let same = matches!(&self.src.exprs[*expr], Expr::Column(column)
                     if column.parts.last().is_some_and(|last| self.folded(*last) == folded));
-                let holds = self
-                    .tokens_in(self.src.span(*expr))
-                    .iter()
-                    .any(|token| self.text(token.span).trim_matches('"').eq_ignore_ascii_case(&folded));
+                let holds = self.tokens_in(self.src.span(*expr)).iter().any(|token| {
+                    self.text(token.span)
+                        .trim_matches('"')
+                        .eq_ignore_ascii_case(&folded)
+                });
                 (!same && holds).then_some(*expr)
             }
             SelectItem::Expr { .. } | SelectItem::Star { .. } | SelectItem::Placeholder(_) => None,

@@ -107,23 +107,38 @@ impl Cx<'_> {
             .and_then(OutputColumn::spelling)
             .unwrap_or("?column?");
         // `?column?` cannot be the name of a column in BigQuery.
-        let name = if name == "?column?" { format!("column_{}", index + 1) } else { name.to_owned() };
+        let name = if name == "?column?" {
+            format!("column_{}", index + 1)
+        } else {
+            name.to_owned()
+        };
         edits.push(self.alias_edit(expr, &name));
         Some(name.into())
     }
 
-    fn star(&mut self, qualifier: Option<&Name>, span: Span, edits: &mut Vec<bq::Edit>) -> bq::SelectItem {
+    fn star(
+        &mut self,
+        qualifier: Option<&Name>,
+        span: Span,
+        edits: &mut Vec<bq::Edit>,
+    ) -> bq::SelectItem {
         let qualifier = qualifier.map(|name| {
             // `schema.table.*` is `table.*`: BigQuery knows a table by its last part.
             if let (Some(first), Some(last)) = (name.parts.first(), name.parts.last())
                 && name.parts.len() > 1
             {
-                edits.push(super::super::names::delete(Span::new(first.span.start, last.span.start)));
+                edits.push(super::super::names::delete(Span::new(
+                    first.span.start,
+                    last.span.start,
+                )));
             }
             let last = name.parts.last().copied();
             edits.extend(last.and_then(|last| self.column_edit(last)));
             bq::Name {
-                parts: last.map(|last| self.column_text(last)).into_iter().collect(),
+                parts: last
+                    .map(|last| self.column_text(last))
+                    .into_iter()
+                    .collect(),
             }
         });
         let _own = span;
@@ -164,7 +179,11 @@ impl Cx<'_> {
     }
 
     /// Writes out a reference to an alias of the same SELECT.
-    pub(in crate::lower) fn expanded_alias(&mut self, id: ExprId, name: &Name) -> Option<bq::ExprId> {
+    pub(in crate::lower) fn expanded_alias(
+        &mut self,
+        id: ExprId,
+        name: &Name,
+    ) -> Option<bq::ExprId> {
         let target = self.alias_target(id)?;
         let span = self.src.span(id);
         if matches!(self.facts.column(id), ColumnUse::AliasOrColumn { .. }) {
@@ -173,13 +192,20 @@ impl Cx<'_> {
                 return None;
             }
             let text = self.text(name.span);
-            self.type_unknown(span, text, "it is read as the alias of the select list; a column of that name would win");
+            self.type_unknown(
+                span,
+                text,
+                "it is read as the alias of the select list; a column of that name would win",
+            );
         }
         if self.expansion >= MAX_EXPANSION {
             self.refuse(
                 Code::RS1101,
                 span,
-                &["such a long chain of lateral aliases", "compute the first ones in a subquery"],
+                &[
+                    "such a long chain of lateral aliases",
+                    "compute the first ones in a subquery",
+                ],
             );
             return None;
         }
@@ -187,7 +213,11 @@ impl Cx<'_> {
         let value = self.expr(target);
         self.expansion -= 1;
         let value = match &self.src.exprs[target] {
-            Expr::Column(_) | Expr::Literal(_) | Expr::Call(_) | Expr::Paren(_) | Expr::Placeholder => value,
+            Expr::Column(_)
+            | Expr::Literal(_)
+            | Expr::Call(_)
+            | Expr::Paren(_)
+            | Expr::Placeholder => value,
             _other => self.out.expr(bq::Expr::Paren(value), bq::Origin::New),
         };
         Some(self.moved(value, span))

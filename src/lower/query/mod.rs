@@ -15,7 +15,9 @@ use super::expr::origin;
 use super::names::{delete, insert, replace};
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{Body, BodyId, Cte, Expr, ExprId, Literal, Query, QueryId, Select, With};
+use crate::redshift::tree::{
+    Body, BodyId, Cte, Expr, ExprId, Literal, Query, QueryId, Select, With,
+};
 use crate::span::Span;
 
 /// The largest LIMIT: BigQuery takes OFFSET only behind a LIMIT.
@@ -65,7 +67,8 @@ impl Cx<'_> {
             Some(with) => self.with(with, &mut edits),
             None => (false, Vec::new()),
         };
-        let limited = query.limit.is_some() || query.offset.is_some() || self.top_of(query).is_some();
+        let limited =
+            query.limit.is_some() || query.offset.is_some() || self.top_of(query).is_some();
         let order_by = self.order_by(&query.order_by, place.ordered || limited, &mut edits);
         let body = self.body(query.body, &place, true);
         let (limit, offset) = self.limits(query, &mut edits);
@@ -87,17 +90,28 @@ impl Cx<'_> {
     }
 
     /// WITH: whether it is recursive, and its tables.
-    pub(super) fn with(&mut self, with: &With, edits: &mut Vec<bq::Edit>) -> (bool, Vec<(bq::Text, bq::QueryId)>) {
+    pub(super) fn with(
+        &mut self,
+        with: &With,
+        edits: &mut Vec<bq::Edit>,
+    ) -> (bool, Vec<(bq::Text, bq::QueryId)>) {
         let recursive = with.recursive || with.ctes.iter().any(|cte| self.is_recursive(cte));
         if recursive && !with.recursive {
-            let keyword = self.tokens_in(with.span).first().map_or(with.span, |token| token.span);
+            let keyword = self
+                .tokens_in(with.span)
+                .first()
+                .map_or(with.span, |token| token.span);
             edits.push(insert(keyword.end, vec![bq::Piece::Keyword(" RECURSIVE")]));
         }
         let mut ctes = Vec::with_capacity(with.ctes.len());
         for cte in &with.ctes {
             edits.extend(self.column_edit(cte.name));
             edits.extend(cte.columns_span.map(delete));
-            let names = cte.columns.iter().map(|column| self.ident(*column).into_owned()).collect();
+            let names = cte
+                .columns
+                .iter()
+                .map(|column| self.ident(*column).into_owned())
+                .collect();
             let query = self.query_in(cte.query, Place::relation(names));
             ctes.push((self.column_text(cte.name), query));
         }
@@ -114,9 +128,15 @@ impl Cx<'_> {
             cte.span.contains(span)
                 && matches!(
                     self.facts.from_kind(id),
-                    crate::resolve::FromKind::Cte { recursive: true, .. }
+                    crate::resolve::FromKind::Cte {
+                        recursive: true,
+                        ..
+                    }
                 )
-                && table.parts.last().is_some_and(|part| self.folded(*part) == name)
+                && table
+                    .parts
+                    .last()
+                    .is_some_and(|part| self.folded(*part) == name)
         })
     }
 
@@ -127,7 +147,8 @@ impl Cx<'_> {
             Body::Select(select) => self.select(id, select, place, first),
             Body::Query(query) => {
                 let query = self.query_in(*query, place.clone());
-                self.out.body(bq::Body::Query(query), bq::Origin::Same(span))
+                self.out
+                    .body(bq::Body::Query(query), bq::Origin::Same(span))
             }
             Body::Values(rows) => self.values(span, rows),
             Body::SetOperation { inputs, ops } => self.set_operation(inputs, ops, place, first),
@@ -139,19 +160,34 @@ impl Cx<'_> {
 
     /// VALUES as a query: Redshift has it in INSERT only, where the statement takes care of it.
     fn values(&mut self, span: Span, _rows: &[Vec<ExprId>]) -> bq::BodyId {
-        self.refuse(Code::RS1101, span, &["VALUES as a query", "write SELECT … UNION ALL SELECT …"]);
-        self.out.body(bq::Body::Placeholder(span), bq::Origin::Same(span))
+        self.refuse(
+            Code::RS1101,
+            span,
+            &["VALUES as a query", "write SELECT … UNION ALL SELECT …"],
+        );
+        self.out
+            .body(bq::Body::Placeholder(span), bq::Origin::Same(span))
     }
 
     /// LIMIT and OFFSET, with TOP of the query's own SELECT.
-    fn limits(&mut self, query: &Query, edits: &mut Vec<bq::Edit>) -> (Option<bq::ExprId>, Option<bq::ExprId>) {
+    fn limits(
+        &mut self,
+        query: &Query,
+        edits: &mut Vec<bq::Edit>,
+    ) -> (Option<bq::ExprId>, Option<bq::ExprId>) {
         let mut limit = None;
         if let Some(clause) = &query.limit {
             match clause.count {
                 Some(count) if clause.fetch => {
                     let value = self.count(count);
-                    let with = vec![bq::Piece::Keyword("LIMIT "), bq::Piece::Node(bq::NodeRef::Expr(value))];
-                    edits.push(bq::Edit { at: clause.span, with });
+                    let with = vec![
+                        bq::Piece::Keyword("LIMIT "),
+                        bq::Piece::Node(bq::NodeRef::Expr(value)),
+                    ];
+                    edits.push(bq::Edit {
+                        at: clause.span,
+                        with,
+                    });
                     limit = Some(value);
                 }
                 Some(count) => limit = Some(self.count(count)),
@@ -165,14 +201,21 @@ impl Cx<'_> {
         if let Some(top) = self.top_of(query) {
             let count = top.count;
             let value = self.count(count);
-            let with = vec![bq::Piece::Keyword(" LIMIT "), bq::Piece::Node(bq::NodeRef::Expr(value))];
+            let with = vec![
+                bq::Piece::Keyword(" LIMIT "),
+                bq::Piece::Node(bq::NodeRef::Expr(value)),
+            ];
             edits.push(insert(query.span.end, with));
             limit = Some(value);
         }
         let offset = query.offset.map(|offset| self.count(offset));
         if let (Some(span), None, true) = (query.offset_span, limit, offset.is_some()) {
             let all = self.integer(NO_LIMIT);
-            let with = vec![bq::Piece::Keyword("LIMIT "), bq::Piece::Text(NO_LIMIT.into()), bq::Piece::Keyword(" ")];
+            let with = vec![
+                bq::Piece::Keyword("LIMIT "),
+                bq::Piece::Text(NO_LIMIT.into()),
+                bq::Piece::Keyword(" "),
+            ];
             edits.push(insert(span.start, with));
             limit = Some(all);
         }
@@ -183,7 +226,9 @@ impl Cx<'_> {
     fn top_of(&self, query: &Query) -> Option<&crate::redshift::tree::Top> {
         match &self.src.bodies[query.body] {
             Body::Select(select) => select.top.as_ref(),
-            Body::Query(_) | Body::Values(_) | Body::SetOperation { .. } | Body::Placeholder => None,
+            Body::Query(_) | Body::Values(_) | Body::SetOperation { .. } | Body::Placeholder => {
+                None
+            }
         }
     }
 
@@ -195,7 +240,10 @@ impl Cx<'_> {
             _other => self.refuse(
                 Code::RS1101,
                 span,
-                &["a LIMIT, TOP or OFFSET that is not a constant", "write the number"],
+                &[
+                    "a LIMIT, TOP or OFFSET that is not a constant",
+                    "write the number",
+                ],
             ),
         }
         self.expr(id)
@@ -205,7 +253,9 @@ impl Cx<'_> {
     pub(super) fn select_of(&self, id: BodyId) -> Option<&Select> {
         match &self.src.bodies[id] {
             Body::Select(select) => Some(select),
-            Body::Query(_) | Body::Values(_) | Body::SetOperation { .. } | Body::Placeholder => None,
+            Body::Query(_) | Body::Values(_) | Body::SetOperation { .. } | Body::Placeholder => {
+                None
+            }
         }
     }
 }

@@ -39,12 +39,21 @@ impl Cx<'_> {
             .collect()
     }
 
-    fn order_item(&mut self, item: &OrderItem, seen: bool, edits: &mut Vec<bq::Edit>) -> bq::OrderItem {
+    fn order_item(
+        &mut self,
+        item: &OrderItem,
+        seen: bool,
+        edits: &mut Vec<bq::Edit>,
+    ) -> bq::OrderItem {
         let expr = self.key(item.expr);
         let nulls_first = match item.nulls_first {
             Some(first) => Some(first),
             None if seen && self.may_be_null(item.expr) => {
-                let words = if item.desc { " NULLS FIRST" } else { " NULLS LAST" };
+                let words = if item.desc {
+                    " NULLS FIRST"
+                } else {
+                    " NULLS LAST"
+                };
                 edits.push(insert(item.span.end, vec![bq::Piece::Keyword(words)]));
                 Some(item.desc)
             }
@@ -60,12 +69,14 @@ impl Cx<'_> {
     /// Whether a key can be NULL, as far as is known.
     pub(super) fn may_be_null(&self, id: ExprId) -> bool {
         let id = match self.facts.key(id) {
-            KeyUse::Ordinal { item: Some(item), .. } | KeyUse::Output { item, .. } | KeyUse::OutputOrColumn { item } => {
-                match self.item_expr(id, item) {
-                    Some(expr) => expr,
-                    None => return true,
-                }
+            KeyUse::Ordinal {
+                item: Some(item), ..
             }
+            | KeyUse::Output { item, .. }
+            | KeyUse::OutputOrColumn { item } => match self.item_expr(id, item) {
+                Some(expr) => expr,
+                None => return true,
+            },
             KeyUse::Ordinal { item: None, .. } => return true,
             KeyUse::Expression | KeyUse::Column => id,
         };
@@ -122,12 +133,16 @@ impl Cx<'_> {
         let select = self.first_select(query.body)?;
         match select.items.get(item)? {
             crate::redshift::tree::SelectItem::Expr { expr, .. } => Some(*expr),
-            crate::redshift::tree::SelectItem::Star { .. } | crate::redshift::tree::SelectItem::Placeholder(_) => None,
+            crate::redshift::tree::SelectItem::Star { .. }
+            | crate::redshift::tree::SelectItem::Placeholder(_) => None,
         }
     }
 
     /// The SELECT that names the columns of a body, unless a set operation has others beside it.
-    fn first_select(&self, body: crate::redshift::tree::BodyId) -> Option<&crate::redshift::tree::Select> {
+    fn first_select(
+        &self,
+        body: crate::redshift::tree::BodyId,
+    ) -> Option<&crate::redshift::tree::Select> {
         self.select_of(body)
     }
 }

@@ -14,7 +14,13 @@ use crate::span::Span;
 
 impl Cx<'_> {
     /// A SELECT. `first` says that its items name the columns of the query.
-    pub(super) fn select(&mut self, id: BodyId, select: &Select, place: &Place, first: bool) -> bq::BodyId {
+    pub(super) fn select(
+        &mut self,
+        id: BodyId,
+        select: &Select,
+        place: &Place,
+        first: bool,
+    ) -> bq::BodyId {
         let span = self.src.body_spans[id];
         let mut edits = Vec::new();
         self.refuse_clauses(select);
@@ -53,7 +59,8 @@ impl Cx<'_> {
         self.aliases_are_known = outer;
         self.selects = outer_select;
         edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
-        self.out.body(bq::Body::Select(Box::new(target)), origin(span, edits))
+        self.out
+            .body(bq::Body::Select(Box::new(target)), origin(span, edits))
     }
 
     /// Clauses that have no translation.
@@ -69,7 +76,10 @@ impl Cx<'_> {
             self.refuse(
                 Code::RS1101,
                 select.select_span,
-                &["DISTINCT ON", "number the rows with ROW_NUMBER and keep the first"],
+                &[
+                    "DISTINCT ON",
+                    "number the rows with ROW_NUMBER and keep the first",
+                ],
             );
         }
     }
@@ -110,7 +120,11 @@ impl Cx<'_> {
             star.end,
             vec![bq::Piece::Keyword(" EXCEPT"), bq::Piece::Text(text.into())],
         ));
-        let columns: Vec<bq::Text> = exclude.columns.iter().map(|column| self.column_text(*column)).collect();
+        let columns: Vec<bq::Text> = exclude
+            .columns
+            .iter()
+            .map(|column| self.column_text(*column))
+            .collect();
         for item in items {
             if let bq::SelectItem::Star { except, .. } = item {
                 except.clone_from(&columns);
@@ -119,7 +133,12 @@ impl Cx<'_> {
     }
 
     /// BigQuery demands FROM before WHERE and the like.
-    fn missing_from(&mut self, select: &Select, target: &mut bq::Select, edits: &mut Vec<bq::Edit>) {
+    fn missing_from(
+        &mut self,
+        select: &Select,
+        target: &mut bq::Select,
+        edits: &mut Vec<bq::Edit>,
+    ) {
         let clause = [
             select.where_span,
             select.group_by.as_ref().map(|group_by| group_by.span),
@@ -132,10 +151,15 @@ impl Cx<'_> {
         let Some(clause) = clause else { return };
         let one = self.integer(1);
         let inner = bq::Select {
-            items: vec![bq::SelectItem::Expr { expr: one, alias: None }],
+            items: vec![bq::SelectItem::Expr {
+                expr: one,
+                alias: None,
+            }],
             ..bq::Select::default()
         };
-        let body = self.out.body(bq::Body::Select(Box::new(inner)), bq::Origin::New);
+        let body = self
+            .out
+            .body(bq::Body::Select(Box::new(inner)), bq::Origin::New);
         let query = self.out.query(
             bq::Query {
                 recursive: false,
@@ -147,7 +171,9 @@ impl Cx<'_> {
             },
             bq::Origin::New,
         );
-        let from = self.out.from(bq::From::Query { query, alias: None }, bq::Origin::New);
+        let from = self
+            .out
+            .from(bq::From::Query { query, alias: None }, bq::Origin::New);
         target.from = vec![from];
         edits.push(insert(
             clause.start,

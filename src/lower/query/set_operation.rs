@@ -22,7 +22,9 @@ impl Cx<'_> {
     ) -> bq::BodyId {
         let mut inputs = inputs.iter();
         let Some(head) = inputs.next() else {
-            return self.out.body(bq::Body::Placeholder(Span::default()), bq::Origin::New);
+            return self
+                .out
+                .body(bq::Body::Placeholder(Span::default()), bq::Origin::New);
         };
         let mut span = self.src.body_spans[*head];
         let mut operands = vec![self.operand(*head, place, first)];
@@ -52,7 +54,8 @@ impl Cx<'_> {
         let operands = std::mem::take(operands);
         let edits = std::mem::take(edits);
         let op = op.unwrap_or(bq::SetOp::UnionAll);
-        self.out.body(bq::Body::Set(op, operands), origin(span, edits))
+        self.out
+            .body(bq::Body::Set(op, operands), origin(span, edits))
     }
 
     /// One side: INTERSECT inside a chain, and a SELECT with TOP, need parentheses.
@@ -79,7 +82,8 @@ impl Cx<'_> {
             insert(span.start, vec![bq::Piece::Text("(".into())]),
             insert(span.end, vec![bq::Piece::Text(")".into())]),
         ];
-        self.out.body(bq::Body::Query(query), bq::Origin::Patch(span, edits))
+        self.out
+            .body(bq::Body::Query(query), bq::Origin::Patch(span, edits))
     }
 
     /// `(body LIMIT n)`.
@@ -94,10 +98,16 @@ impl Cx<'_> {
             insert(span.start, vec![bq::Piece::Text("(".into())]),
             insert(span.end, vec![bq::Piece::Text(")".into())]),
         ];
-        self.out.body(bq::Body::Query(query), bq::Origin::Patch(span, edits))
+        self.out
+            .body(bq::Body::Query(query), bq::Origin::Patch(span, edits))
     }
 
-    fn query_of(&mut self, body: bq::BodyId, limit: Option<bq::ExprId>, origin: bq::Origin) -> bq::QueryId {
+    fn query_of(
+        &mut self,
+        body: bq::BodyId,
+        limit: Option<bq::ExprId>,
+        origin: bq::Origin,
+    ) -> bq::QueryId {
         self.out.query(
             bq::Query {
                 recursive: false,
@@ -121,7 +131,10 @@ impl Cx<'_> {
                 self.refuse(
                     Code::RS1101,
                     operator.span,
-                    &["INTERSECT ALL or EXCEPT ALL", "neither Redshift nor BigQuery has it"],
+                    &[
+                        "INTERSECT ALL or EXCEPT ALL",
+                        "neither Redshift nor BigQuery has it",
+                    ],
                 );
                 bq::SetOp::Except
             }
@@ -136,8 +149,9 @@ fn set_edit(operator: &SetOperator) -> Option<bq::Edit> {
     }
     match operator.op {
         SetOp::Minus => Some(replace(operator.span, "EXCEPT DISTINCT")),
-        SetOp::Union | SetOp::Intersect | SetOp::Except => {
-            Some(insert(operator.span.end, vec![bq::Piece::Keyword(" DISTINCT")]))
-        }
+        SetOp::Union | SetOp::Intersect | SetOp::Except => Some(insert(
+            operator.span.end,
+            vec![bq::Piece::Keyword(" DISTINCT")],
+        )),
     }
 }

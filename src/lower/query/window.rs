@@ -29,8 +29,13 @@ impl Cx<'_> {
         function: &str,
         edits: &mut Vec<bq::Edit>,
     ) -> bq::Window {
-        let range = !WITHOUT_FRAME.contains(&function) && window.frame.as_ref().is_none_or(|frame| !frame.rows);
-        let partition_by = window.partition_by.iter().map(|key| self.key(*key)).collect();
+        let range = !WITHOUT_FRAME.contains(&function)
+            && window.frame.as_ref().is_none_or(|frame| !frame.rows);
+        let partition_by = window
+            .partition_by
+            .iter()
+            .map(|key| self.key(*key))
+            .collect();
         let order_by = if range {
             self.range_order(&window.order_by, edits)
         } else {
@@ -45,7 +50,11 @@ impl Cx<'_> {
     }
 
     /// Two keys for one: `a IS NULL, a` sorts NULLs last in every frame.
-    fn range_order(&mut self, items: &[OrderItem], edits: &mut Vec<bq::Edit>) -> Vec<bq::OrderItem> {
+    fn range_order(
+        &mut self,
+        items: &[OrderItem],
+        edits: &mut Vec<bq::Edit>,
+    ) -> Vec<bq::OrderItem> {
         let mut keys = Vec::with_capacity(items.len());
         for item in items {
             let last = item.nulls_first.map_or(!item.desc, |first| !first);

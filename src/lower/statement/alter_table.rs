@@ -34,7 +34,12 @@ impl Cx<'_> {
         match (actions.next(), actions.next()) {
             (None, _) if self.refusal.is_some() => Vec::new(),
             (None, _) => {
-                let words = self.text(statement.actions.first().map_or(self.statement.span, |action| action.span));
+                let words = self.text(
+                    statement
+                        .actions
+                        .first()
+                        .map_or(self.statement.span, |action| action.span),
+                );
                 let what = format!("ALTER TABLE … {}", words.to_uppercase());
                 self.dropped(&what, "")
             }
@@ -43,7 +48,11 @@ impl Cx<'_> {
                 self.one(edits, node)
             }
             (Some(first), second) => {
-                let nodes: Vec<target::Node> = std::iter::once(first).chain(second).chain(actions).map(node).collect();
+                let nodes: Vec<target::Node> = std::iter::once(first)
+                    .chain(second)
+                    .chain(actions)
+                    .map(node)
+                    .collect();
                 nodes
                     .into_iter()
                     .map(|node| target::Statement {
@@ -56,13 +65,23 @@ impl Cx<'_> {
     }
 
     /// An action, or `None` where it is left out.
-    fn alter_action(&mut self, action: &AlterAction, edits: &mut Vec<bq::Edit>) -> Option<target::AlterAction> {
+    fn alter_action(
+        &mut self,
+        action: &AlterAction,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Option<target::AlterAction> {
         let span = action.span;
         match &action.kind {
             AlterActionKind::AddColumn(column) => {
-                if self.keyword_in(span, crate::redshift::keyword::Keyword::Column).is_none() {
+                if self
+                    .keyword_in(span, crate::redshift::keyword::Keyword::Column)
+                    .is_none()
+                {
                     let at = column.name.span.start;
-                    edits.push(super::super::names::insert(at, vec![bq::Piece::Keyword("COLUMN ")]));
+                    edits.push(super::super::names::insert(
+                        at,
+                        vec![bq::Piece::Keyword("COLUMN ")],
+                    ));
                 }
                 let lowered = self.column_definition(column, edits);
                 if lowered.not_null || lowered.default.is_some() {
@@ -80,9 +99,15 @@ impl Cx<'_> {
             AlterActionKind::DropColumn { column, behaviour } => {
                 edits.extend(self.column_edit(*column));
                 edits.extend(behaviour.map(delete));
-                if self.keyword_in(span, crate::redshift::keyword::Keyword::Column).is_none() {
+                if self
+                    .keyword_in(span, crate::redshift::keyword::Keyword::Column)
+                    .is_none()
+                {
                     let at = column.span.start;
-                    edits.push(super::super::names::insert(at, vec![bq::Piece::Keyword("COLUMN ")]));
+                    edits.push(super::super::names::insert(
+                        at,
+                        vec![bq::Piece::Keyword("COLUMN ")],
+                    ));
                 }
                 Some(target::AlterAction::DropColumn(self.column_text(*column)))
             }
@@ -94,7 +119,10 @@ impl Cx<'_> {
             AlterActionKind::RenameColumn { from, to } => {
                 edits.extend(self.column_edit(*from));
                 edits.extend(self.column_edit(*to));
-                if self.keyword_in(span, crate::redshift::keyword::Keyword::Column).is_none() {
+                if self
+                    .keyword_in(span, crate::redshift::keyword::Keyword::Column)
+                    .is_none()
+                {
                     edits.push(super::super::names::insert(
                         from.span.start,
                         vec![bq::Piece::Keyword("COLUMN ")],
@@ -135,7 +163,10 @@ impl Cx<'_> {
                         bq::Piece::Text(crate::bigquery::print::type_text(&target).into()),
                     ],
                 });
-                Some(target::AlterAction::SetDataType(self.column_text(*column), target))
+                Some(target::AlterAction::SetDataType(
+                    self.column_text(*column),
+                    target,
+                ))
             }
             AlterActionKind::AlterEncode | AlterActionKind::AlterEncodeAuto => {
                 self.raise(Code::RS5002, span, &["ENCODE"]);
@@ -149,12 +180,19 @@ impl Cx<'_> {
                 self.raise(
                     Code::RS3001,
                     span,
-                    &["the sort key is left out: clustering is not changed by SQL", "use bq update --clustering_fields"],
+                    &[
+                        "the sort key is left out: clustering is not changed by SQL",
+                        "use bq update --clustering_fields",
+                    ],
                 );
                 None
             }
             AlterActionKind::OwnerTo => {
-                self.raise(Code::RS5002, span, &["OWNER TO", "grant roles on the table"]);
+                self.raise(
+                    Code::RS5002,
+                    span,
+                    &["OWNER TO", "grant roles on the table"],
+                );
                 None
             }
             AlterActionKind::AppendFrom { .. } => self.no_action(
@@ -165,9 +203,11 @@ impl Cx<'_> {
             AlterActionKind::RowLevelSecurity => {
                 self.no_action(span, "ROW LEVEL SECURITY", "create row access policies")
             }
-            AlterActionKind::External => {
-                self.no_action(span, "this change of an external table", "create the external table anew")
-            }
+            AlterActionKind::External => self.no_action(
+                span,
+                "this change of an external table",
+                "create the external table anew",
+            ),
             AlterActionKind::AlterColumnOther | AlterActionKind::Unknown => {
                 let text = self.text(span).to_owned();
                 self.no_action(span, &text, "")
@@ -175,7 +215,12 @@ impl Cx<'_> {
         }
     }
 
-    fn no_action(&mut self, span: crate::span::Span, what: &str, help: &str) -> Option<target::AlterAction> {
+    fn no_action(
+        &mut self,
+        span: crate::span::Span,
+        what: &str,
+        help: &str,
+    ) -> Option<target::AlterAction> {
         self.refuse(Code::RS1701, span, &[what, help]);
         None
     }

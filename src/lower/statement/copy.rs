@@ -63,7 +63,9 @@ impl Cx<'_> {
         loads: &LoadOptions,
     ) -> Vec<(bq::Text, bq::Type)> {
         let named = statement.columns_span;
-        let Some(columns) = columns.filter(|columns| columns.iter().all(|column| column.ty.is_known())) else {
+        let Some(columns) =
+            columns.filter(|columns| columns.iter().all(|column| column.ty.is_known()))
+        else {
             if let Some(span) = named {
                 let table = self.text(statement.table.span);
                 self.refuse(Code::RS1102, span, &["a column list", table]);
@@ -83,7 +85,10 @@ impl Cx<'_> {
             self.raise(
                 Code::RS2601,
                 span,
-                &["columns that the list leaves out get NULL, not their default", "load into a staging table and insert from it"],
+                &[
+                    "columns that the list leaves out get NULL, not their default",
+                    "load into a staging table and insert from it",
+                ],
             );
         }
         columns
@@ -106,7 +111,11 @@ impl Cx<'_> {
             return;
         }
         let marker = loads.null_as.clone().unwrap_or_else(|| "\\N".to_owned());
-        let text = if loads.empty_as_null { TextColumns::None } else { text_columns(columns) };
+        let text = if loads.empty_as_null {
+            TextColumns::None
+        } else {
+            text_columns(columns)
+        };
         if text == TextColumns::Mixed {
             self.raise(
                 Code::RS2601,
@@ -123,7 +132,9 @@ impl Cx<'_> {
             return;
         }
         let empty = self.string("");
-        let markers = self.out.expr(bq::Expr::Array(vec![value, empty]), bq::Origin::New);
+        let markers = self
+            .out
+            .expr(bq::Expr::Array(vec![value, empty]), bq::Origin::New);
         files.push(("null_markers", markers));
     }
 
@@ -143,14 +154,30 @@ impl Cx<'_> {
             }
         };
         let Ok(address) = storage_uri::StorageUri::parse(&value) else {
+            if string_literal::has_placeholder(&value) {
+                self.raise(Code::RS2602, token, &[&value, "what the template gives"]);
+                let text = format!("'{value}{suffix}'");
+                return self.out.expr(
+                    bq::Expr::Literal(bq::Literal::String, text.into()),
+                    bq::Origin::New,
+                );
+            }
             self.refuse(
                 Code::RS1601,
                 token,
-                &[&value, "a statement of BigQuery", "copy the files to Cloud Storage first"],
+                &[
+                    &value,
+                    "a statement of BigQuery",
+                    "copy the files to Cloud Storage first",
+                ],
             );
             return self.string("");
         };
-        let rules = self.options.storage.iter().map(|rule| (rule.from.as_str(), rule.to.as_str()));
+        let rules = self
+            .options
+            .storage
+            .iter()
+            .map(|rule| (rule.from.as_str(), rule.to.as_str()));
         let mapped = address.to_cloud_storage(rules);
         if mapped == address.to_cloud_storage(std::iter::empty()) && address.scheme != "gs" {
             self.raise(Code::RS2602, token, &[&value, &address.bucket]);
@@ -158,9 +185,10 @@ impl Cx<'_> {
         let uri = format!("{}{suffix}", mapped.trim_end_matches('*'));
         if string_literal::has_placeholder(&value) {
             // What a template fills is not respelt.
-            return self
-                .out
-                .expr(bq::Expr::Literal(bq::Literal::String, format!("'{uri}'").into()), bq::Origin::New);
+            return self.out.expr(
+                bq::Expr::Literal(bq::Literal::String, format!("'{uri}'").into()),
+                bq::Origin::New,
+            );
         }
         self.string(&uri)
     }
@@ -175,7 +203,10 @@ fn text_columns(columns: Option<&[OutputColumn]>) -> TextColumns {
     let Some(columns) = columns else {
         return TextColumns::Mixed;
     };
-    let texts = columns.iter().filter(|column| column.ty.is_string()).count();
+    let texts = columns
+        .iter()
+        .filter(|column| column.ty.is_string())
+        .count();
     let unknown = columns.iter().any(|column| column.ty == Type::Unknown);
     match texts {
         _ if unknown || columns.is_empty() => TextColumns::Mixed,

@@ -56,7 +56,11 @@ pub(super) struct LoadOptions {
 
 impl Cx<'_> {
     /// Reads the options of COPY.
-    pub(super) fn load_options(&mut self, statement: &Copy, columns: Option<&[OutputColumn]>) -> LoadOptions {
+    pub(super) fn load_options(
+        &mut self,
+        statement: &Copy,
+        columns: Option<&[OutputColumn]>,
+    ) -> LoadOptions {
         let mut loads = LoadOptions {
             format_span: statement.table.span,
             ..LoadOptions::default()
@@ -83,10 +87,16 @@ impl Cx<'_> {
         loads.format = format;
         loads.format_span = option.span;
         if matches!(format, Format::Json | Format::Avro) {
-            let mode = option.value.and_then(|value| self.string_at(value)).unwrap_or_default();
+            let mode = option
+                .value
+                .and_then(|value| self.string_at(value))
+                .unwrap_or_default();
             let is_auto = mode.is_empty() || mode.to_lowercase().starts_with("auto");
             if !is_auto {
-                self.no_option(option, "load a single JSON column and take the fields out of it");
+                self.no_option(
+                    option,
+                    "load a single JSON column and take the fields out of it",
+                );
             }
         }
     }
@@ -126,22 +136,39 @@ impl Cx<'_> {
         }
     }
 
-    fn load_option(&mut self, option: &CopyOption, columns: Option<&[OutputColumn]>, loads: &mut LoadOptions) {
+    fn load_option(
+        &mut self,
+        option: &CopyOption,
+        columns: Option<&[OutputColumn]>,
+        loads: &mut LoadOptions,
+    ) {
         let word = self.option_word(option);
         let value = option.value.and_then(|value| self.string_at(value));
         match option.kind {
             Kind::Csv | Kind::Json | Kind::Parquet | Kind::Orc | Kind::Avro => {}
-            Kind::IamRole | Kind::Credentials | Kind::AccessKeyId | Kind::SecretAccessKey | Kind::SessionToken => {
+            Kind::IamRole
+            | Kind::Credentials
+            | Kind::AccessKeyId
+            | Kind::SecretAccessKey
+            | Kind::SessionToken => {
                 self.raise(Code::RS5003, option.span, &[&word]);
             }
-            Kind::Region | Kind::CompRows | Kind::CompUpdate | Kind::StatUpdate | Kind::ReadRatio | Kind::ExplicitIds => {
+            Kind::Region
+            | Kind::CompRows
+            | Kind::CompUpdate
+            | Kind::StatUpdate
+            | Kind::ReadRatio
+            | Kind::ExplicitIds => {
                 self.raise(Code::RS5002, option.span, &[&word]);
             }
             // What BigQuery does by itself.
             Kind::RoundEc => {}
             Kind::Manifest => {
                 self.push_text(loads, "file_set_spec_type", "NEW_LINE_DELIMITED_MANIFEST");
-                self.load_differs(option, "the manifest must be a list of addresses, one a line, not JSON");
+                self.load_differs(
+                    option,
+                    "the manifest must be a list of addresses, one a line, not JSON",
+                );
             }
             Kind::Delimiter => {
                 loads.delimited = true;
@@ -154,9 +181,14 @@ impl Cx<'_> {
             Kind::RemoveQuotes => {
                 loads.quoted = true;
                 self.push_text(loads, "quote", "\"");
-                self.load_differs(option, "only double quotes are taken off, in Redshift single ones too");
+                self.load_differs(
+                    option,
+                    "only double quotes are taken off, in Redshift single ones too",
+                );
             }
-            Kind::Gzip if loads.format.is_csv() || loads.format == Format::Json => self.push_text(loads, "compression", "GZIP"),
+            Kind::Gzip if loads.format.is_csv() || loads.format == Format::Json => {
+                self.push_text(loads, "compression", "GZIP")
+            }
             Kind::Gzip => self.raise(Code::RS5002, option.span, &[&word]),
             Kind::IgnoreHeader => self.push_number(loads, "skip_leading_rows", option),
             Kind::MaxError => self.push_number(loads, "max_bad_records", option),
@@ -166,7 +198,10 @@ impl Cx<'_> {
             }
             Kind::FillRecord if loads.format.is_csv() => {
                 self.push_flag(loads, "allow_jagged_rows");
-                self.load_differs(option, "missing trailing fields are NULL, in Redshift empty text in text columns");
+                self.load_differs(
+                    option,
+                    "missing trailing fields are NULL, in Redshift empty text in text columns",
+                );
             }
             Kind::FillRecord => self.raise(Code::RS5002, option.span, &[&word]),
             Kind::EmptyAsNull => loads.empty_as_null = true,
@@ -177,21 +212,49 @@ impl Cx<'_> {
             Kind::DateFormat => self.date_format(option, value.as_deref(), loads),
             Kind::TimeFormat => self.time_format(option, value.as_deref(), columns, loads),
             Kind::Encoding => self.encoding(option, loads),
-            Kind::AcceptAnyDate => self.load_differs(option, "a value that is no date fails the load, in Redshift it becomes NULL"),
-            Kind::AcceptInvChars => self.load_differs(option, "invalid characters become U+FFFD, in Redshift the given character"),
-            Kind::BlanksAsNull => self.load_differs(option, "fields of blanks stay as they are, in Redshift they become NULL"),
-            Kind::TrimBlanks => self.load_differs(option, "trailing blanks stay, in Redshift they are taken off"),
-            Kind::TruncateColumns => self.load_differs(option, "text that is longer than its column is loaded whole, in Redshift it is cut"),
-            Kind::IgnoreBlankLines => self.load_differs(option, "a blank line counts as a row with a missing field"),
+            Kind::AcceptAnyDate => self.load_differs(
+                option,
+                "a value that is no date fails the load, in Redshift it becomes NULL",
+            ),
+            Kind::AcceptInvChars => self.load_differs(
+                option,
+                "invalid characters become U+FFFD, in Redshift the given character",
+            ),
+            Kind::BlanksAsNull => self.load_differs(
+                option,
+                "fields of blanks stay as they are, in Redshift they become NULL",
+            ),
+            Kind::TrimBlanks => self.load_differs(
+                option,
+                "trailing blanks stay, in Redshift they are taken off",
+            ),
+            Kind::TruncateColumns => self.load_differs(
+                option,
+                "text that is longer than its column is loaded whole, in Redshift it is cut",
+            ),
+            Kind::IgnoreBlankLines => {
+                self.load_differs(option, "a blank line counts as a row with a missing field")
+            }
             Kind::Escape => self.no_option(option, "write the files as CSV with quotes"),
-            Kind::FixedWidth => self.no_option(option, "load each line as one text column and cut it with SUBSTR"),
-            Kind::Shapefile | Kind::Simplify => self.no_option(option, "convert the files to GeoJSON"),
+            Kind::FixedWidth => self.no_option(
+                option,
+                "load each line as one text column and cut it with SUBSTR",
+            ),
+            Kind::Shapefile | Kind::Simplify => {
+                self.no_option(option, "convert the files to GeoJSON")
+            }
             Kind::SerializeToJson => self.no_option(option, "load the nested columns as they are"),
-            Kind::Bzip2 | Kind::Lzop | Kind::Zstd => self.no_option(option, "compress the files with GZIP"),
-            Kind::Encrypted | Kind::MasterSymmetricKey => self.no_option(option, "decrypt the files first"),
+            Kind::Bzip2 | Kind::Lzop | Kind::Zstd => {
+                self.no_option(option, "compress the files with GZIP")
+            }
+            Kind::Encrypted | Kind::MasterSymmetricKey => {
+                self.no_option(option, "decrypt the files first")
+            }
             Kind::Ssh => self.no_option(option, "copy the files to Cloud Storage first"),
             Kind::NoLoad => self.no_option(option, "there is no dry run of files"),
-            Kind::JobCreate | Kind::UsingTemplate => self.no_option(option, "use the BigQuery Data Transfer Service"),
+            Kind::JobCreate | Kind::UsingTemplate => {
+                self.no_option(option, "use the BigQuery Data Transfer Service")
+            }
             Kind::Placeholder => self.no_option(option, "write the options in place"),
             Kind::PartitionBy
             | Kind::ManifestVerbose
@@ -223,7 +286,8 @@ impl Cx<'_> {
         columns: Option<&[OutputColumn]>,
         loads: &mut LoadOptions,
     ) {
-        let has = |ty: Type| columns.is_none_or(|columns| columns.iter().any(|column| column.ty == ty));
+        let has =
+            |ty: Type| columns.is_none_or(|columns| columns.iter().any(|column| column.ty == ty));
         match value {
             Some(format) => {
                 let mut names = Vec::new();
@@ -239,7 +303,13 @@ impl Cx<'_> {
         }
     }
 
-    fn push_format(&mut self, option: &CopyOption, format: &str, names: &[&'static str], loads: &mut LoadOptions) {
+    fn push_format(
+        &mut self,
+        option: &CopyOption,
+        format: &str,
+        names: &[&'static str],
+        loads: &mut LoadOptions,
+    ) {
         match datetime_format::copy_format(format) {
             Ok(LoadFormat::Elements { format, differs }) => {
                 for name in names {
@@ -250,10 +320,16 @@ impl Cx<'_> {
                 }
             }
             Ok(LoadFormat::Auto) => {
-                self.load_differs(option, "dates and times must be in BigQuery's own format, in Redshift in many");
+                self.load_differs(
+                    option,
+                    "dates and times must be in BigQuery's own format, in Redshift in many",
+                );
             }
             Ok(LoadFormat::EpochSeconds | LoadFormat::EpochMilliseconds) => {
-                self.no_option(option, "load the number and convert it with TIMESTAMP_SECONDS or TIMESTAMP_MILLIS");
+                self.no_option(
+                    option,
+                    "load the number and convert it with TIMESTAMP_SECONDS or TIMESTAMP_MILLIS",
+                );
             }
             Err(error) => {
                 let span = option.value.unwrap_or(option.span);
@@ -266,7 +342,11 @@ impl Cx<'_> {
     }
 
     fn encoding(&mut self, option: &CopyOption, loads: &mut LoadOptions) {
-        let name = option.value.map_or("", |value| self.text(value)).trim_matches('\'').to_uppercase();
+        let name = option
+            .value
+            .map_or("", |value| self.text(value))
+            .trim_matches('\'')
+            .to_uppercase();
         match name.as_str() {
             "UTF8" | "UTF-8" => {}
             "UTF16LE" => self.push_text(loads, "encoding", "UTF-16LE"),
@@ -278,7 +358,11 @@ impl Cx<'_> {
 
     fn load_differs(&mut self, option: &CopyOption, what: &str) {
         let word = self.option_word(option);
-        self.raise(Code::RS2601, option.span, &[&format!("{word}: {what}"), "check the files"]);
+        self.raise(
+            Code::RS2601,
+            option.span,
+            &[&format!("{word}: {what}"), "check the files"],
+        );
     }
 
     fn no_option(&mut self, option: &CopyOption, help: &str) {
@@ -298,8 +382,10 @@ impl Cx<'_> {
 
     /// TRUE, made anew.
     pub(super) fn truth(&mut self) -> bq::ExprId {
-        self.out
-            .expr(bq::Expr::Literal(bq::Literal::Bool, "TRUE".into()), bq::Origin::New)
+        self.out.expr(
+            bq::Expr::Literal(bq::Literal::Bool, "TRUE".into()),
+            bq::Origin::New,
+        )
     }
 
     /// A string option: the value, or the template that fills it.
@@ -316,7 +402,10 @@ impl Cx<'_> {
         let span = option.value?;
         match self.string_at(span) {
             Some(value) => Some(self.string(&value)),
-            None => Some(self.out.expr(bq::Expr::Placeholder(span), bq::Origin::Same(span))),
+            None => Some(
+                self.out
+                    .expr(bq::Expr::Placeholder(span), bq::Origin::Same(span)),
+            ),
         }
     }
 
@@ -328,7 +417,8 @@ impl Cx<'_> {
         let value = if text.bytes().all(|byte| byte.is_ascii_digit()) {
             self.integer(text)
         } else {
-            self.out.expr(bq::Expr::Placeholder(span), bq::Origin::Same(span))
+            self.out
+                .expr(bq::Expr::Placeholder(span), bq::Origin::Same(span))
         };
         loads.options.push((name, value));
     }

@@ -14,7 +14,11 @@ impl Cx<'_> {
     pub(super) fn create_schema(&mut self, statement: &CreateSchema) -> Vec<target::Statement> {
         let span = self.statement.span;
         let Some(name) = &statement.name else {
-            self.refuse(Code::RS1701, span, &["CREATE SCHEMA without a name", "name the schema"]);
+            self.refuse(
+                Code::RS1701,
+                span,
+                &["CREATE SCHEMA without a name", "name the schema"],
+            );
             return Vec::new();
         };
         if let Some(elements) = statement.elements {
@@ -26,7 +30,11 @@ impl Cx<'_> {
         }
         let mut edits: Vec<bq::Edit> = self.schema_edit(name).into_iter().collect();
         if let Some(span) = statement.authorization {
-            self.raise(Code::RS5002, span, &["AUTHORIZATION", "grant roles on the dataset"]);
+            self.raise(
+                Code::RS5002,
+                span,
+                &["AUTHORIZATION", "grant roles on the dataset"],
+            );
             edits.push(delete(span));
         }
         if let Some(span) = statement.quota {

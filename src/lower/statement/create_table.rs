@@ -16,9 +16,7 @@ use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::keyword::Keyword;
-use crate::redshift::statement::{
-    ColumnAttributeKind, CreateTable, CreateTableAs, TableElement,
-};
+use crate::redshift::statement::{ColumnAttributeKind, CreateTable, CreateTableAs, TableElement};
 use crate::redshift::tree::{Ident, Name, QueryId};
 use crate::resolve::Type;
 use crate::span::Span;
@@ -69,12 +67,20 @@ impl Cx<'_> {
         edits.extend(statement.columns_span.map(delete));
         if let Some(span) = statement.with_data {
             if self.keyword_in(span, Keyword::No).is_some() {
-                self.refuse(Code::RS1701, span, &["WITH NO DATA", "add LIMIT 0 to the query"]);
+                self.refuse(
+                    Code::RS1701,
+                    span,
+                    &["WITH NO DATA", "add LIMIT 0 to the query"],
+                );
             }
             edits.push(delete(span));
         }
         self.expressions_may_fail = true;
-        let names = statement.columns.iter().map(|column| self.ident(*column).into_owned()).collect();
+        let names = statement
+            .columns
+            .iter()
+            .map(|column| self.ident(*column).into_owned())
+            .collect();
         let query = self.query_in(statement.query, Place::relation(names));
         let columns = self.query_columns(statement.query);
         let attributes = self.table_attributes(
@@ -101,7 +107,12 @@ impl Cx<'_> {
     }
 
     /// TEMP, also of a `#name`; LOCAL has no place in BigQuery.
-    fn temporary(&mut self, temporary: Option<Span>, name: &Name, edits: &mut Vec<bq::Edit>) -> bool {
+    fn temporary(
+        &mut self,
+        temporary: Option<Span>,
+        name: &Name,
+        edits: &mut Vec<bq::Edit>,
+    ) -> bool {
         let hash = name
             .parts
             .last()
@@ -142,7 +153,9 @@ impl Cx<'_> {
                     self.ident(column.name).into_owned(),
                     Type::from_data_type(self.source, &column.ty),
                 )),
-                TableElement::Constraint(_) | TableElement::Like { .. } | TableElement::Placeholder(_) => None,
+                TableElement::Constraint(_)
+                | TableElement::Like { .. }
+                | TableElement::Placeholder(_) => None,
             })
             .collect()
     }
@@ -163,7 +176,10 @@ impl Cx<'_> {
             self.raise(
                 Code::RS2701,
                 *span,
-                &["LIKE copies the defaults of the columns too", "drop them with ALTER COLUMN … DROP DEFAULT"],
+                &[
+                    "LIKE copies the defaults of the columns too",
+                    "drop them with ALTER COLUMN … DROP DEFAULT",
+                ],
             );
         }
         let name = self.table_name(parent);
@@ -175,12 +191,18 @@ impl Cx<'_> {
         Some(name)
     }
 
-    fn elements(&mut self, statement: &CreateTable, edits: &mut Vec<bq::Edit>) -> Vec<target::TableElement> {
+    fn elements(
+        &mut self,
+        statement: &CreateTable,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Vec<target::TableElement> {
         let spans: Vec<Span> = statement.elements.iter().map(element_span).collect();
         let mut kept = Vec::with_capacity(spans.len());
         for (index, element) in statement.elements.iter().enumerate() {
             let lowered = match element {
-                TableElement::Column(column) => Some(target::TableElement::Column(self.column_definition(column, edits))),
+                TableElement::Column(column) => Some(target::TableElement::Column(
+                    self.column_definition(column, edits),
+                )),
                 TableElement::Constraint(constraint) => {
                     let mut own = Vec::new();
                     let lowered = self.table_constraint(constraint, &mut own);
@@ -190,7 +212,11 @@ impl Cx<'_> {
                     lowered
                 }
                 TableElement::Like { span, .. } => {
-                    self.refuse(Code::RS1701, *span, &["LIKE beside columns", "spell the columns out"]);
+                    self.refuse(
+                        Code::RS1701,
+                        *span,
+                        &["LIKE beside columns", "spell the columns out"],
+                    );
                     None
                 }
                 TableElement::Placeholder(span) => Some(target::TableElement::Placeholder(*span)),
@@ -244,4 +270,3 @@ fn column_keys(statement: &CreateTable) -> Vec<Ident> {
         })
         .collect()
 }
-

@@ -16,12 +16,20 @@ impl Cx<'_> {
     /// CREATE VIEW.
     pub(super) fn create_view(&mut self, statement: &CreateView) -> Vec<target::Statement> {
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.name).into_iter().collect();
-        edits.extend(statement.columns.iter().filter_map(|column| self.column_edit(*column)));
+        edits.extend(
+            statement
+                .columns
+                .iter()
+                .filter_map(|column| self.column_edit(*column)),
+        );
         if let Some(span) = statement.no_schema_binding {
             self.raise(
                 Code::RS2701,
                 span,
-                &["BigQuery checks at once that what the view reads exists", "create the tables first"],
+                &[
+                    "BigQuery checks at once that what the view reads exists",
+                    "create the tables first",
+                ],
             );
             edits.push(delete(span));
         }
@@ -30,7 +38,11 @@ impl Cx<'_> {
             ..Place::default()
         };
         let query = self.query_in(statement.query, place);
-        let columns = statement.columns.iter().map(|column| self.column_text(*column)).collect();
+        let columns = statement
+            .columns
+            .iter()
+            .map(|column| self.column_text(*column))
+            .collect();
         self.one(
             edits,
             target::Node::CreateView(target::CreateView {
@@ -47,17 +59,28 @@ impl Cx<'_> {
     }
 
     /// CREATE MATERIALIZED VIEW: BigQuery refreshes by itself unless it is told not to; Redshift the other way round.
-    pub(super) fn create_materialized_view(&mut self, statement: &CreateMaterializedView) -> Vec<target::Statement> {
+    pub(super) fn create_materialized_view(
+        &mut self,
+        statement: &CreateMaterializedView,
+    ) -> Vec<target::Statement> {
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.name).into_iter().collect();
         edits.extend(statement.columns_span.map(delete));
-        let names = statement.columns.iter().map(|column| self.ident(*column).into_owned()).collect();
+        let names = statement
+            .columns
+            .iter()
+            .map(|column| self.ident(*column).into_owned())
+            .collect();
         let query = self.query_in(statement.query, Place::relation(names));
         let columns = self.query_columns(statement.query);
         let at = self.before(statement.as_span);
-        let attributes = self.table_attributes(&statement.attributes, &[], &columns, at, &mut edits);
+        let attributes =
+            self.table_attributes(&statement.attributes, &[], &columns, at, &mut edits);
         let refresh = attributes.auto_refresh.unwrap_or(false);
         let value = self.out.expr(
-            bq::Expr::Literal(bq::Literal::Bool, if refresh { "TRUE" } else { "FALSE" }.into()),
+            bq::Expr::Literal(
+                bq::Literal::Bool,
+                if refresh { "TRUE" } else { "FALSE" }.into(),
+            ),
             bq::Origin::New,
         );
         edits.push(insert(

@@ -15,7 +15,11 @@ impl Cx<'_> {
     pub(super) fn delete(&mut self, statement: &Delete) -> Vec<target::Statement> {
         self.expressions_may_fail = true;
         if let Some(with) = &statement.with {
-            self.refuse(Code::RS1801, with.span, &["WITH before DELETE", "put the query into WHERE"]);
+            self.refuse(
+                Code::RS1801,
+                with.span,
+                &["WITH before DELETE", "put the query into WHERE"],
+            );
         }
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.table).into_iter().collect();
         if statement.from_keyword.is_none() {
@@ -41,11 +45,20 @@ impl Cx<'_> {
 
     /// USING is a query in EXISTS; its conditions stay together.
     fn using(&mut self, statement: &Delete, using: Span, edits: &mut Vec<bq::Edit>) -> bq::ExprId {
-        let from = statement.using.iter().map(|from| self.from(*from)).collect();
+        let from = statement
+            .using
+            .iter()
+            .map(|from| self.from(*from))
+            .collect();
         let one = self.integer(1);
-        let selection = statement.selection.map(|condition| self.condition(condition));
+        let selection = statement
+            .selection
+            .map(|condition| self.condition(condition));
         let body = bq::Select {
-            items: vec![bq::SelectItem::Expr { expr: one, alias: None }],
+            items: vec![bq::SelectItem::Expr {
+                expr: one,
+                alias: None,
+            }],
             from,
             selection,
             ..bq::Select::default()
@@ -81,7 +94,7 @@ impl Cx<'_> {
             bq::Origin::Same(range),
         );
         let wrap = vec![
-            insert(range.start, vec![bq::Piece::Keyword("EXISTS ("),]),
+            insert(range.start, vec![bq::Piece::Keyword("EXISTS (")]),
             insert(range.end, vec![bq::Piece::Text(")".into())]),
         ];
         let exists = self

@@ -30,7 +30,11 @@ impl Cx<'_> {
             .map(|name| target::Node::Drop {
                 kind,
                 if_exists: statement.if_exists,
-                name: if is_schema { self.schema_name(name) } else { self.table_name(name) },
+                name: if is_schema {
+                    self.schema_name(name)
+                } else {
+                    self.table_name(name)
+                },
                 cascade,
             })
             .collect();

@@ -18,16 +18,38 @@ impl Cx<'_> {
         self.expressions_may_fail = true;
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.table).into_iter().collect();
         if let Some(with) = &statement.with {
-            self.refuse(Code::RS1801, with.span, &["WITH before INSERT", "put WITH before the SELECT"]);
+            self.refuse(
+                Code::RS1801,
+                with.span,
+                &["WITH before INSERT", "put WITH before the SELECT"],
+            );
         }
-        edits.extend(statement.columns.iter().filter_map(|column| self.column_edit(*column)));
+        edits.extend(
+            statement
+                .columns
+                .iter()
+                .filter_map(|column| self.column_edit(*column)),
+        );
         let table = self.table_name(&statement.table);
-        let columns = statement.columns.iter().map(|column| self.column_text(*column)).collect();
+        let columns = statement
+            .columns
+            .iter()
+            .map(|column| self.column_text(*column))
+            .collect();
         let source = match &statement.source {
-            InsertSource::DefaultValues(span) => return self.default_values(statement, *span, table, edits),
+            InsertSource::DefaultValues(span) => {
+                return self.default_values(statement, *span, table, edits);
+            }
             InsertSource::Query(query) => self.insert_source(*query, &mut edits),
         };
-        self.one(edits, target::Node::Insert(target::Insert { table, columns, source }))
+        self.one(
+            edits,
+            target::Node::Insert(target::Insert {
+                table,
+                columns,
+                source,
+            }),
+        )
     }
 
     fn insert_source(&mut self, query: QueryId, edits: &mut Vec<bq::Edit>) -> target::InsertSource {
@@ -96,7 +118,10 @@ impl Cx<'_> {
             self.refuse(Code::RS1102, span, &["DEFAULT VALUES", name]);
             return Vec::new();
         };
-        let quoted: Vec<String> = names.iter().map(|name| super::super::names::quoted(name)).collect();
+        let quoted: Vec<String> = names
+            .iter()
+            .map(|name| super::super::names::quoted(name))
+            .collect();
         let defaults = vec!["DEFAULT"; names.len()].join(", ");
         edits.push(delete(span));
         let text = format!("({}) VALUES ({defaults})", quoted.join(", "));

@@ -14,7 +14,10 @@ impl Cx<'_> {
             self.refuse(
                 Code::RS1801,
                 span,
-                &["MERGE … REMOVE DUPLICATES", "merge on the key with a source without duplicates"],
+                &[
+                    "MERGE … REMOVE DUPLICATES",
+                    "merge on the key with a source without duplicates",
+                ],
             );
         }
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.table).into_iter().collect();
@@ -30,9 +33,16 @@ impl Cx<'_> {
                 }
                 MergeAction::Delete => target::MergeAction::Delete,
                 MergeAction::Insert { columns, values } => {
-                    edits.extend(columns.iter().filter_map(|column| self.column_edit(*column)));
+                    edits.extend(
+                        columns
+                            .iter()
+                            .filter_map(|column| self.column_edit(*column)),
+                    );
                     target::MergeAction::Insert {
-                        columns: columns.iter().map(|column| self.column_text(*column)).collect(),
+                        columns: columns
+                            .iter()
+                            .map(|column| self.column_text(*column))
+                            .collect(),
                         values: self.exprs(values),
                     }
                 }

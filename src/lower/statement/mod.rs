@@ -52,7 +52,11 @@ pub(super) fn statement(cx: &mut Cx<'_>) -> Vec<target::Statement> {
         Node::Call(call) => cx.call_procedure(call),
         Node::Explain(explain) => {
             let _inner = explain.inner;
-            cx.refuse(Code::RS1001, span, &["EXPLAIN", "use a dry run or the execution graph of the job"]);
+            cx.refuse(
+                Code::RS1001,
+                span,
+                &["EXPLAIN", "use a dry run or the execution graph of the job"],
+            );
             Vec::new()
         }
         Node::Other(other) => cx.other(other),
@@ -90,8 +94,11 @@ impl Cx<'_> {
     fn dropped(&mut self, what: &str, help: &str) -> Vec<target::Statement> {
         let span = self.statement.span;
         self.raise(Code::RS5001, span, &[what, help]);
-        let diagnostic =
-            crate::diagnostic::Diagnostic::new(Code::RS5001, span, vec![what.to_owned(), help.to_owned()]);
+        let diagnostic = crate::diagnostic::Diagnostic::new(
+            Code::RS5001,
+            span,
+            vec![what.to_owned(), help.to_owned()],
+        );
         self.anew(target::Node::Dropped {
             message: super::message(&diagnostic),
             original: span,

@@ -42,7 +42,10 @@ fn fate(kind: OtherKind) -> Fate {
     const SHARE: &str = "share datasets with Analytics Hub";
     const METADATA: &str = "query INFORMATION_SCHEMA";
     match kind {
-        OtherKind::Analyze | OtherKind::AnalyzeCompression | OtherKind::Vacuum | OtherKind::Lock => Fate::Dropped,
+        OtherKind::Analyze
+        | OtherKind::AnalyzeCompression
+        | OtherKind::Vacuum
+        | OtherKind::Lock => Fate::Dropped,
         OtherKind::CreateExternalSchema
         | OtherKind::CreateExternalTable
         | OtherKind::CreateFunction
@@ -91,27 +94,38 @@ fn fate(kind: OtherKind) -> Fate {
         }
         OtherKind::AlterSchema => Fate::Refused("a dataset is not renamed by SQL"),
         OtherKind::AlterExternalSchema => Fate::Refused("create the external schema anew"),
-        OtherKind::CreateExternalView | OtherKind::AlterExternalView | OtherKind::DropExternalView => {
-            Fate::Refused("create a view over the external table")
-        }
+        OtherKind::CreateExternalView
+        | OtherKind::AlterExternalView
+        | OtherKind::DropExternalView => Fate::Refused("create a view over the external table"),
         OtherKind::AlterFunction | OtherKind::AlterProcedure | OtherKind::AlterView => {
             Fate::Refused("create the object anew under the new name")
         }
         OtherKind::AlterSystem => Fate::Refused("there is no cluster to configure"),
-        OtherKind::CopyJob | OtherKind::CreateTemplate | OtherKind::AlterTemplate | OtherKind::DropTemplate => {
-            Fate::Refused("use the BigQuery Data Transfer Service")
-        }
+        OtherKind::CopyJob
+        | OtherKind::CreateTemplate
+        | OtherKind::AlterTemplate
+        | OtherKind::DropTemplate => Fate::Refused("use the BigQuery Data Transfer Service"),
         OtherKind::CreateLibrary | OtherKind::DropLibrary => {
             Fate::Refused("name the packages or the library in the OPTIONS of the function")
         }
-        OtherKind::CreateIndex | OtherKind::DropIndex => Fate::Refused("Redshift has no indexes either"),
-        OtherKind::CreateSequence | OtherKind::DropSequence => Fate::Refused("use GENERATE_UUID() or ROW_NUMBER()"),
-        OtherKind::CreateTrigger | OtherKind::DropTrigger => Fate::Refused("there are no triggers in either"),
+        OtherKind::CreateIndex | OtherKind::DropIndex => {
+            Fate::Refused("Redshift has no indexes either")
+        }
+        OtherKind::CreateSequence | OtherKind::DropSequence => {
+            Fate::Refused("use GENERATE_UUID() or ROW_NUMBER()")
+        }
+        OtherKind::CreateTrigger | OtherKind::DropTrigger => {
+            Fate::Refused("there are no triggers in either")
+        }
         OtherKind::Do => Fate::Refused("write the block as a script"),
         OtherKind::Savepoint => Fate::Refused("there are no savepoints in either"),
-        OtherKind::SetSessionCharacteristics => Fate::Refused("transactions have one isolation level"),
+        OtherKind::SetSessionCharacteristics => {
+            Fate::Refused("transactions have one isolation level")
+        }
         OtherKind::Cancel => Fate::Refused("call BQ.JOBS.CANCEL with the job's id"),
         OtherKind::Reset => Fate::Refused("set the variable to its default"),
-        OtherKind::Use => Fate::Refused("qualify names with their project, or set @@dataset_project_id"),
+        OtherKind::Use => {
+            Fate::Refused("qualify names with their project, or set @@dataset_project_id")
+        }
     }
 }

@@ -52,7 +52,10 @@ impl Cx<'_> {
                 self.refuse(
                     Code::RS1001,
                     span,
-                    &[&format!("SET {name}"), "it changes how later statements behave"],
+                    &[
+                        &format!("SET {name}"),
+                        "it changes how later statements behave",
+                    ],
                 );
                 Vec::new()
             }
@@ -66,7 +69,11 @@ impl Cx<'_> {
             None => text.to_owned(),
         };
         let value = value.trim_matches(['\'', '"']).to_owned();
-        let value = if variable == "@@dataset_id" { value.to_lowercase() } else { value };
+        let value = if variable == "@@dataset_id" {
+            value.to_lowercase()
+        } else {
+            value
+        };
         let value = self.string(&value);
         self.anew(target::Node::Set {
             variable: variable.into(),
@@ -108,14 +115,30 @@ impl Cx<'_> {
         };
         let options = vec![("description", value)];
         let (kind, name, action) = match statement.target {
-            CommentTarget::Table => ("TABLE", self.table_name(&statement.name), target::AlterAction::SetOptions(options)),
-            CommentTarget::View => ("VIEW", self.table_name(&statement.name), target::AlterAction::SetOptions(options)),
-            CommentTarget::Schema => ("SCHEMA", self.schema_name(&statement.name), target::AlterAction::SetOptions(options)),
+            CommentTarget::Table => (
+                "TABLE",
+                self.table_name(&statement.name),
+                target::AlterAction::SetOptions(options),
+            ),
+            CommentTarget::View => (
+                "VIEW",
+                self.table_name(&statement.name),
+                target::AlterAction::SetOptions(options),
+            ),
+            CommentTarget::Schema => (
+                "SCHEMA",
+                self.schema_name(&statement.name),
+                target::AlterAction::SetOptions(options),
+            ),
             CommentTarget::Column => {
                 let Some((table, column)) = self.split_column(&statement.name) else {
                     return self.no_comment(statement);
                 };
-                ("TABLE", table, target::AlterAction::SetColumnOptions(column, options))
+                (
+                    "TABLE",
+                    table,
+                    target::AlterAction::SetColumnOptions(column, options),
+                )
             }
             CommentTarget::Other => return self.no_comment(statement),
         };
@@ -131,7 +154,10 @@ impl Cx<'_> {
         self.refuse(
             Code::RS1001,
             statement.name.span,
-            &["COMMENT on this object", "only tables, views, columns and datasets have descriptions"],
+            &[
+                "COMMENT on this object",
+                "only tables, views, columns and datasets have descriptions",
+            ],
         );
         Vec::new()
     }

@@ -45,7 +45,9 @@ impl Cx<'_> {
                     keys = Some((columns.clone(), span));
                     continue;
                 }
-                TableAttributeKind::SortKey { .. } | TableAttributeKind::SortKeyAuto | TableAttributeKind::EncodeAuto => {
+                TableAttributeKind::SortKey { .. }
+                | TableAttributeKind::SortKeyAuto
+                | TableAttributeKind::EncodeAuto => {
                     let text = self.text(span).to_uppercase();
                     self.raise(Code::RS5002, span, &[&text]);
                 }

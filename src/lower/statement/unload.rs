@@ -41,7 +41,10 @@ impl Cx<'_> {
         }
         let suffix = format!("*{}", exports.extension);
         let uri = self.storage_uri(statement.target, &suffix);
-        let mut options = vec![("uri", uri), ("format", self.string(exports.format.unwrap_or("CSV")))];
+        let mut options = vec![
+            ("uri", uri),
+            ("format", self.string(exports.format.unwrap_or("CSV"))),
+        ];
         if exports.format.is_none() {
             let pipe = self.string("|");
             options.push(("field_delimiter", exports.delimiter.unwrap_or(pipe)));
@@ -54,7 +57,11 @@ impl Cx<'_> {
                 ],
             );
         } else {
-            options.extend(exports.delimiter.map(|delimiter| ("field_delimiter", delimiter)));
+            options.extend(
+                exports
+                    .delimiter
+                    .map(|delimiter| ("field_delimiter", delimiter)),
+            );
         }
         if exports.gzip {
             options.push(("compression", self.string("GZIP")));
@@ -83,7 +90,10 @@ impl Cx<'_> {
         };
         let place = |span: Span| {
             let range = string_literal::source_range(text, span.range());
-            Span::new(token.start + offset(range.start), token.start + offset(range.end))
+            Span::new(
+                token.start + offset(range.start),
+                token.start + offset(range.end),
+            )
         };
         let lexed = lexer::lex(&inner);
         let source = SourceText::new(inner);
@@ -101,7 +111,12 @@ impl Cx<'_> {
             self.refuse(Code::RS1601, token, &["anything but one query", EXPORT]);
             return None;
         }
-        let facts = resolve_statement(&source, &parsed.statement, self.catalog, &crate::functions::Table);
+        let facts = resolve_statement(
+            &source,
+            &parsed.statement,
+            self.catalog,
+            &crate::functions::Table,
+        );
         let lowered = lower(&Input {
             source: &source,
             tokens: &lexed.tokens,
@@ -120,13 +135,20 @@ impl Cx<'_> {
         }
         let comments = crate::translate::emit_comments(&lexed);
         let whole = parsed.statement.span;
-        let (before, rest) = comments.split_at(comments.partition_point(|comment| comment.span.start < whole.start));
-        let (inside, after) = rest.split_at(rest.partition_point(|comment| comment.span.start < whole.end));
+        let (before, rest) =
+            comments.split_at(comments.partition_point(|comment| comment.span.start < whole.start));
+        let (inside, after) =
+            rest.split_at(rest.partition_point(|comment| comment.span.start < whole.end));
         let mut text = String::new();
         emit::copy_between(&source, before, Span::new(0, whole.start), &mut text);
         text.push_str(&emit::preserve(&lowered.output, &source, inside, true).text);
         if let Some(last) = after.last() {
-            emit::copy_between(&source, after, Span::new(whole.end, last.span.end), &mut text);
+            emit::copy_between(
+                &source,
+                after,
+                Span::new(whole.end, last.span.end),
+                &mut text,
+            );
             text.push('\n');
         }
         Some(text.trim_start().to_owned())
@@ -135,10 +157,19 @@ impl Cx<'_> {
     fn export_option(&mut self, option: &CopyOption, exports: &mut ExportOptions) {
         let word = self.option_word(option);
         match option.kind {
-            Kind::IamRole | Kind::Credentials | Kind::AccessKeyId | Kind::SecretAccessKey | Kind::SessionToken => {
+            Kind::IamRole
+            | Kind::Credentials
+            | Kind::AccessKeyId
+            | Kind::SecretAccessKey
+            | Kind::SessionToken => {
                 self.raise(Code::RS5003, option.span, &[&word]);
             }
-            Kind::Region | Kind::RowGroupSize | Kind::MaxFileSize | Kind::EncryptedAuto | Kind::Encrypted | Kind::KmsKeyId => {
+            Kind::Region
+            | Kind::RowGroupSize
+            | Kind::MaxFileSize
+            | Kind::EncryptedAuto
+            | Kind::Encrypted
+            | Kind::KmsKeyId => {
                 self.raise(Code::RS5002, option.span, &[&word]);
             }
             Kind::Csv => exports.format = Some("CSV"),
@@ -157,27 +188,51 @@ impl Cx<'_> {
             Kind::CleanPath => {
                 let value = self.truth();
                 exports.options.push(("overwrite", value));
-                self.export_differs(option, "files that are there already are not deleted, only written over");
+                self.export_differs(
+                    option,
+                    "files that are there already are not deleted, only written over",
+                );
             }
             Kind::Parallel => {
                 let off = option.value.is_some_and(|value| {
                     matches!(self.text(value).to_uppercase().as_str(), "OFF" | "FALSE")
                 });
                 if off {
-                    self.export_differs(option, "the number of files is BigQuery's choice, and only ORDER BY orders them");
+                    self.export_differs(
+                        option,
+                        "the number of files is BigQuery's choice, and only ORDER BY orders them",
+                    );
                 }
             }
-            Kind::Manifest | Kind::ManifestVerbose => self.export_differs(option, "no manifest is written"),
+            Kind::Manifest | Kind::ManifestVerbose => {
+                self.export_differs(option, "no manifest is written")
+            }
             Kind::AddQuotes => self.export_differs(option, "only fields that need quotes get them"),
             Kind::Extension => {
-                let value = option.value.and_then(|value| self.string_at(value)).unwrap_or_default();
+                let value = option
+                    .value
+                    .and_then(|value| self.string_at(value))
+                    .unwrap_or_default();
                 exports.extension = format!(".{}", value.trim_start_matches('.'));
             }
-            Kind::NullAs => self.no_export(option, "write COALESCE in the query"),
-            Kind::PartitionBy | Kind::Include => self.no_export(option, "export each part with its own address"),
-            Kind::Escape => self.no_export(option, "write CSV with quotes"),
+            Kind::NullAs => {
+                let value = option.value.and_then(|value| self.string_at(value));
+                if value.as_deref() != Some("") {
+                    self.export_differs(option, "NULL is written as an empty field");
+                }
+            }
+            Kind::PartitionBy | Kind::Include => {
+                self.no_export(option, "export each part with its own address")
+            }
+            Kind::Escape => self.export_differs(
+                option,
+                "special characters are quoted, not escaped with a backslash",
+            ),
             Kind::FixedWidth => self.no_export(option, "build the line with RPAD and CONCAT"),
-            Kind::Bzip2 | Kind::Zstd | Kind::Lzop => self.no_export(option, "use GZIP"),
+            Kind::Bzip2 | Kind::Zstd | Kind::Lzop => {
+                exports.gzip = true;
+                self.export_differs(option, "the files are compressed with GZIP");
+            }
             Kind::MasterSymmetricKey => self.no_export(option, "encrypt the bucket"),
             Kind::Placeholder => self.no_export(option, "write the options in place"),
             Kind::ReadRatio

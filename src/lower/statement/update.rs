@@ -17,7 +17,11 @@ impl Cx<'_> {
     pub(super) fn update(&mut self, statement: &Update) -> Vec<target::Statement> {
         self.expressions_may_fail = true;
         if let Some(with) = &statement.with {
-            self.refuse(Code::RS1801, with.span, &["WITH before UPDATE", "put the query into FROM"]);
+            self.refuse(
+                Code::RS1801,
+                with.span,
+                &["WITH before UPDATE", "put the query into FROM"],
+            );
         }
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.table).into_iter().collect();
         let alias = self.target_alias(statement.alias, &mut edits);
@@ -60,7 +64,10 @@ impl Cx<'_> {
                     self.refuse(
                         Code::RS1801,
                         assignment.span,
-                        &["an assignment to a row of columns", "assign column by column"],
+                        &[
+                            "an assignment to a row of columns",
+                            "assign column by column",
+                        ],
                     );
                     return None;
                 };
@@ -105,8 +112,10 @@ impl Cx<'_> {
                     self.statement.span.end,
                     vec![bq::Piece::Keyword(" WHERE TRUE")],
                 ));
-                self.out
-                    .expr(bq::Expr::Literal(bq::Literal::Bool, "TRUE".into()), bq::Origin::New)
+                self.out.expr(
+                    bq::Expr::Literal(bq::Literal::Bool, "TRUE".into()),
+                    bq::Origin::New,
+                )
             }
         }
     }

@@ -107,9 +107,16 @@ impl Cx<'_> {
                 }
                 let name = self.table_name(table);
                 own.extend(self.table_edit(table));
-                own.extend(columns.iter().filter_map(|column| self.column_edit(*column)));
+                own.extend(
+                    columns
+                        .iter()
+                        .filter_map(|column| self.column_edit(*column)),
+                );
                 own.push(not_enforced(span));
-                let columns = columns.iter().map(|column| self.column_text(*column)).collect();
+                let columns = columns
+                    .iter()
+                    .map(|column| self.column_text(*column))
+                    .collect();
                 lowered.references = Some((name, columns));
                 Some(1)
             }
@@ -145,11 +152,19 @@ impl Cx<'_> {
             ColumnAttributeKind::SortKey => None,
             ColumnAttributeKind::Collate(false) | ColumnAttributeKind::Null => None,
             ColumnAttributeKind::Unique => {
-                self.raise(Code::RS5004, span, &["UNIQUE", "BigQuery has no such constraint"]);
+                self.raise(
+                    Code::RS5004,
+                    span,
+                    &["UNIQUE", "BigQuery has no such constraint"],
+                );
                 None
             }
             ColumnAttributeKind::Check(_) => {
-                self.refuse(Code::RS1701, span, &["CHECK", "check the values when they are written"]);
+                self.refuse(
+                    Code::RS1701,
+                    span,
+                    &["CHECK", "check the values when they are written"],
+                );
                 None
             }
             ColumnAttributeKind::Placeholder => Some(2),
@@ -162,13 +177,26 @@ impl Cx<'_> {
     }
 
     /// A default: BigQuery takes constants and the functions of the current time.
-    fn default_value(&mut self, expr: ExprId, column: &Column, own: &mut Vec<bq::Edit>) -> bq::ExprId {
+    fn default_value(
+        &mut self,
+        expr: ExprId,
+        column: &Column,
+        own: &mut Vec<bq::Edit>,
+    ) -> bq::ExprId {
         let span = self.src.span(expr);
         if let Expr::Call(call) = &self.src.exprs[expr] {
-            let name = call.name.parts.last().map(|name| self.folded(*name)).unwrap_or_default();
+            let name = call
+                .name
+                .parts
+                .last()
+                .map(|name| self.folded(*name))
+                .unwrap_or_default();
             if matches!(name.as_str(), "getdate" | "sysdate") {
                 let _edits = own;
-                return self.made(span, crate::lower::expr::plain_call("CURRENT_DATETIME", Vec::new()));
+                return self.made(
+                    span,
+                    crate::lower::expr::plain_call("CURRENT_DATETIME", Vec::new()),
+                );
             }
         }
         let want = Type::from_data_type(self.source, &column.ty);
@@ -178,7 +206,10 @@ impl Cx<'_> {
             self.refuse(
                 Code::RS1701,
                 span,
-                &[&format!("the default {text}"), "give the value in the INSERT"],
+                &[
+                    &format!("the default {text}"),
+                    "give the value in the INSERT",
+                ],
             );
         }
         value
@@ -189,8 +220,10 @@ impl Cx<'_> {
             bq::Expr::Literal(..) | bq::Expr::Placeholder(_) => true,
             bq::Expr::Unary(_, operand) | bq::Expr::Paren(operand) => self.is_default(*operand),
             bq::Expr::Cast { operand, .. } => self.is_default(*operand),
-            bq::Expr::Call(call) => matches!(call.name.as_slice(), [bq::Text::Own(name)] if is_default_function(name))
-                || matches!(call.name.as_slice(), [bq::Text::Source(span)] if is_default_function(self.text(*span))),
+            bq::Expr::Call(call) => {
+                matches!(call.name.as_slice(), [bq::Text::Own(name)] if is_default_function(name))
+                    || matches!(call.name.as_slice(), [bq::Text::Source(span)] if is_default_function(self.text(*span)))
+            }
             _ => false,
         }
     }
@@ -223,7 +256,11 @@ impl Cx<'_> {
             }
         }
         for (index, (_, span, _)) in kept.iter().enumerate() {
-            let with = if index == 0 { std::mem::take(&mut pieces) } else { Vec::new() };
+            let with = if index == 0 {
+                std::mem::take(&mut pieces)
+            } else {
+                Vec::new()
+            };
             edits.push(bq::Edit { at: *span, with });
         }
     }
@@ -240,7 +277,9 @@ fn is_default_function(name: &str) -> bool {
         "SESSION_USER",
         "ST_GEOGPOINT",
     ];
-    FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(name))
+    FUNCTIONS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// BigQuery's keys are declared, and not enforced.

@@ -5,8 +5,15 @@ use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::lower::Cx;
+use crate::lower::names::delete;
 use crate::redshift::statement::{TableConstraint, TableConstraintKind};
 use crate::redshift::tree::Ident;
+use crate::span::Span;
+
+/// Where the constraint begins: at CONSTRAINT, where it has a name.
+fn constraint_start(constraint: &TableConstraint) -> u32 {
+    constraint.span.start
+}
 
 impl Cx<'_> {
     /// A constraint, or `None` where it is left out.
@@ -16,11 +23,23 @@ impl Cx<'_> {
         edits: &mut Vec<bq::Edit>,
     ) -> Option<target::TableElement> {
         let span = constraint.span;
-        edits.extend(constraint.name.and_then(|name| self.column_edit(name)));
+        match (constraint.name, &constraint.kind) {
+            // BigQuery names foreign keys only.
+            (Some(name), TableConstraintKind::PrimaryKey(_)) => {
+                edits.push(delete(Span::new(
+                    constraint_start(constraint),
+                    name.span.end,
+                )));
+            }
+            (Some(name), _) => edits.extend(self.column_edit(name)),
+            (None, _) => {}
+        }
         match &constraint.kind {
             TableConstraintKind::PrimaryKey(columns) => {
                 edits.push(not_enforced(span));
-                Some(target::TableElement::PrimaryKey(self.key_columns(columns, edits)))
+                Some(target::TableElement::PrimaryKey(
+                    self.key_columns(columns, edits),
+                ))
             }
             TableConstraintKind::ForeignKey {
                 columns,
@@ -47,18 +66,33 @@ impl Cx<'_> {
                 })
             }
             TableConstraintKind::Unique(_) => {
-                self.raise(Code::RS5004, span, &["UNIQUE", "BigQuery has no such constraint"]);
+                self.raise(
+                    Code::RS5004,
+                    span,
+                    &["UNIQUE", "BigQuery has no such constraint"],
+                );
                 None
             }
             TableConstraintKind::Check(_) => {
-                self.refuse(Code::RS1701, span, &["CHECK", "check the values when they are written"]);
+                self.refuse(
+                    Code::RS1701,
+                    span,
+                    &["CHECK", "check the values when they are written"],
+                );
                 None
             }
         }
     }
 
     fn key_columns(&self, columns: &[Ident], edits: &mut Vec<bq::Edit>) -> Vec<bq::Text> {
-        edits.extend(columns.iter().filter_map(|column| self.column_edit(*column)));
-        columns.iter().map(|column| self.column_text(*column)).collect()
+        edits.extend(
+            columns
+                .iter()
+                .filter_map(|column| self.column_edit(*column)),
+        );
+        columns
+            .iter()
+            .map(|column| self.column_text(*column))
+            .collect()
     }
 }
