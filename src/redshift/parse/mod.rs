@@ -77,7 +77,9 @@ impl Iterator for Statements<'_> {
             let rest = self.lexed.tokens.get(start..)?;
             let stop = |token: &Token| matches!(token.kind, TokenKind::Semicolon | TokenKind::Eof);
             let length = rest.iter().position(stop)?;
-            let semicolon = rest.get(length).filter(|token| token.kind == TokenKind::Semicolon);
+            let semicolon = rest
+                .get(length)
+                .filter(|token| token.kind == TokenKind::Semicolon);
             self.next = start + length + 1;
             let tokens = start..start + length;
             if let Some(parsed) = self.one(tokens, semicolon.map(|token| token.span)) {
@@ -133,7 +135,11 @@ fn left_open(statement: Statement, comment: &Comment) -> (Statement, Option<Pars
 }
 
 /// Reads one statement out of its tokens (without a semicolon).
-pub fn parse_statement(text: &str, tokens: &[Token], max_nesting: u32) -> (Statement, Option<ParseError>) {
+pub fn parse_statement(
+    text: &str,
+    tokens: &[Token],
+    max_nesting: u32,
+) -> (Statement, Option<ParseError>) {
     let span = match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => first.span.to(last.span),
         _ => Span::default(),

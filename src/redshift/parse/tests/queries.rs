@@ -127,7 +127,10 @@ fn super_items() {
             "t, unnest(t.arr) with offset as u(x, o)",
             "t, unnest(t.arr, true) as u(x, o)",
         ),
-        ("t.arr as array, array as element", "t.arr as array, array as element"),
+        (
+            "t.arr as array, array as element",
+            "t.arr as array, array as element",
+        ),
         ("t left join t.arr x on true", "(Left t t.arr x on true)"),
     ] {
         assert_eq!(from(clause), shown, "{clause}");
