@@ -5,7 +5,7 @@ use std::fmt;
 use super::overload::Arg;
 use crate::diagnostic::Code;
 use crate::redshift::tree::DatePart;
-use crate::resolve::Type;
+use crate::resolve::{MAX_PRECISION, Type};
 
 /// One overload of a function.
 #[derive(Clone, Debug)]
@@ -243,6 +243,11 @@ impl Row {
                 common(names.iter().map(|name| of(name).unwrap_or(Type::Unknown)))
             }
             ResultType::Decimal(name) => match of(name) {
+                // An aggregate of decimals has all the digits there are.
+                Some(Type::Decimal { scale, .. }) if self.aggregate => Type::Decimal {
+                    precision: MAX_PRECISION,
+                    scale,
+                },
                 Some(ty @ Type::Decimal { .. }) => ty,
                 Some(_) | None => Type::Unknown,
             },

@@ -29,7 +29,12 @@ impl Style {
     pub fn of_words<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
         let (mut lower, mut upper) = (0_usize, 0_usize);
         // The first hundred decide: longer statements are long because of their data.
-        for word in words.into_iter().filter(|word| is_reserved(word)).take(100) {
+        // The first word is the statement's own: it counts whether it is reserved or not.
+        let counted = words
+            .into_iter()
+            .enumerate()
+            .filter(|(index, word)| *index == 0 || is_reserved(word));
+        for (_, word) in counted.take(100) {
             if word.bytes().any(|byte| byte.is_ascii_lowercase()) {
                 lower += 1;
             } else {
@@ -104,7 +109,7 @@ mod tests {
             Style::detect("-- select from where\n/* and or */ SELECT 'select from' FROM t").case,
             Case::Upper
         );
-        assert_eq!(Style::detect("vacuum t").case, Case::Upper);
+        assert_eq!(Style::detect("vacuum t").case, Case::Lower);
         assert_eq!(Style::detect("Select a from t where b").case, Case::Lower);
         assert_eq!(Style::detect("'unclosed").case, Case::Upper);
     }

@@ -136,7 +136,10 @@ impl Cx<'_> {
             }
             right_value = self.concat_operand(right_value, right.ty);
         }
-        if op == BinaryOp::Add || op == BinaryOp::Sub || op == BinaryOp::Mul {
+        if matches!(
+            op,
+            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div
+        ) {
             self.exact_operands(run, &mut right_value, right);
         }
         if !same_class {

@@ -4,13 +4,15 @@
 
 use super::super::Cx;
 use super::super::names::replace;
-use super::super::types::is_numeric;
 use super::plain_call;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::tree::{BinaryOp, Expr, ExprId, Literal, UnaryOp};
 use crate::resolve::{Type, rules};
 use crate::span::Span;
+
+/// The decimals that NUMERIC has.
+const NUMERIC_SCALE: u32 = 9;
 
 /// What a binary operator becomes.
 pub(super) enum Plan {
@@ -51,7 +53,7 @@ impl Cx<'_> {
             BinaryOp::Shr => self.plan_shift(left),
             BinaryOp::Add => plan_add(l, r),
             BinaryOp::Sub => self.plan_sub(op_span, l, r),
-            BinaryOp::Mul => plan_mul(l, r),
+            BinaryOp::Mul => Plan::Keep(bq::BinaryOp::Mul),
             BinaryOp::Div => self.plan_div(op_span, l, r),
             BinaryOp::Mod | BinaryOp::Pow | BinaryOp::Overlaps => Plan::Rewrite,
         }
@@ -81,9 +83,7 @@ impl Cx<'_> {
     }
 
     fn plan_div(&mut self, op_span: Span, l: Type, r: Type) -> Plan {
-        if l.is_integer() && r.is_integer()
-            || (l.is_decimal() || r.is_decimal()) && is_exact(l) && is_exact(r)
-        {
+        if l.is_integer() && r.is_integer() || self.has_short_quotient(l, r) {
             return Plan::Rewrite;
         }
         let unknown = |a: Type, b: Type| {
@@ -97,6 +97,15 @@ impl Cx<'_> {
             );
         }
         Plan::Keep(bq::BinaryOp::Div)
+    }
+
+    /// Whether a quotient of decimals has fewer decimals than NUMERIC gives it: Redshift drops the rest. What has nine or
+    /// more falls under the standing assumption about NUMERIC.
+    fn has_short_quotient(&self, l: Type, r: Type) -> bool {
+        let exact = |ty: Type| ty.is_integer() || ty.is_decimal();
+        exact(l)
+            && exact(r)
+            && matches!(rules::binary(BinaryOp::Div, l, r), Type::Decimal { scale, .. } if scale < NUMERIC_SCALE)
     }
 
     /// Makes a rewritten operator.
@@ -116,8 +125,8 @@ impl Cx<'_> {
             BinaryOp::Add | BinaryOp::Sub => {
                 self.datetime_arithmetic(op, op_span, left, right, span)
             }
-            BinaryOp::Mul => self.exact_product(left, right, span),
             BinaryOp::Overlaps
+            | BinaryOp::Mul
             | BinaryOp::Or
             | BinaryOp::And
             | BinaryOp::Eq
@@ -150,10 +159,7 @@ impl Cx<'_> {
             Type::Decimal { scale, .. } => scale,
             _other => 4,
         };
-        let (l, r) = (
-            self.decimal_side(left, scale > 9),
-            self.decimal_side(right, false),
-        );
+        let (l, r) = self.decimal_sides(left, right);
         let quotient = self.out.expr(
             bq::Expr::Chain(vec![l, r], vec![bq::BinaryOp::Div]),
             bq::Origin::New,
@@ -165,10 +171,7 @@ impl Cx<'_> {
     fn modulo(&mut self, left: Side, right: Side, span: Span) -> bq::ExprId {
         let exact = left.ty.is_decimal() || right.ty.is_decimal();
         let (l, r) = if exact {
-            (
-                self.decimal_side(left, false),
-                self.decimal_side(right, false),
-            )
+            self.decimal_sides(left, right)
         } else {
             (left.value, right.value)
         };
@@ -203,47 +206,22 @@ impl Cx<'_> {
         )
     }
 
-    /// A product with more than nine decimals: NUMERIC would round it.
-    fn exact_product(&mut self, left: Side, right: Side, span: Span) -> bq::ExprId {
-        let (l, r) = (
-            self.decimal_side(left, true),
-            self.decimal_side(right, true),
-        );
-        self.made(span, bq::Expr::Chain(vec![l, r], vec![bq::BinaryOp::Mul]))
-    }
-
-    /// An operand as NUMERIC, or as BIGNUMERIC where `big` says so.
-    pub(super) fn decimal_side(&mut self, side: Side, big: bool) -> bq::ExprId {
-        let literal = side.source.and_then(|id| match self.src.exprs[id] {
-            Expr::Literal(Literal::Decimal | Literal::Integer) => Some(self.src.span(id)),
-            _ => None,
-        });
-        if let Some(span) = literal {
-            let kind = if big {
-                bq::Literal::BigNumeric
-            } else {
-                bq::Literal::Numeric
-            };
-            let word = if big { "BIGNUMERIC" } else { "NUMERIC" };
-            let text = format!("{word} '{}'", self.text(span));
-            return self.made(span, bq::Expr::Literal(kind, text.into()));
+    /// Both operands so that the operator works on NUMERIC: beside a NUMERIC every number becomes one by itself.
+    fn decimal_sides(&mut self, left: Side, right: Side) -> (bq::ExprId, bq::ExprId) {
+        let has_numeric = |cx: &Self, side: Side| side.ty.is_decimal() && !cx.is_literal(side);
+        if has_numeric(self, left) || has_numeric(self, right) {
+            return (left.value, right.value);
         }
-        let already = match side.ty {
-            Type::Decimal { precision, scale } => big != is_numeric(precision, scale),
-            _other => !big && side.ty.is_integer(),
+        let left_is_decimal = left.ty.is_decimal();
+        let exact = |cx: &mut Self, side: Side| {
+            side.source
+                .and_then(|id| cx.exact_constant(id))
+                .unwrap_or(side.value)
         };
-        if already {
-            return side.value;
-        }
-        let ty = if big {
-            bq::Type::BigNumeric(None)
+        if left_is_decimal {
+            (exact(self, left), right.value)
         } else {
-            bq::Type::Numeric(None)
-        };
-        match side.ty {
-            // NUMERIC and BIGNUMERIC mix; only a widening must be asked for.
-            Type::Decimal { .. } if !big => side.value,
-            _other => self.cast_to(side.value, ty),
+            (left.value, exact(self, right))
         }
     }
 
@@ -305,21 +283,6 @@ fn plan_add(l: Type, r: Type) -> Plan {
     } else {
         Plan::Keep(bq::BinaryOp::Add)
     }
-}
-
-/// A product of decimals has the sum of the scales; NUMERIC holds nine.
-fn plan_mul(l: Type, r: Type) -> Plan {
-    match (l, r) {
-        (Type::Decimal { scale: a, .. }, Type::Decimal { scale: b, .. }) if a + b > 9 => {
-            Plan::Rewrite
-        }
-        _other => Plan::Keep(bq::BinaryOp::Mul),
-    }
-}
-
-/// Integers and decimals, and constants that become one.
-fn is_exact(ty: Type) -> bool {
-    ty.is_integer() || ty.is_decimal()
 }
 
 /// Whether `+` or `-` between these types needs more than BigQuery's operator.
