@@ -5,14 +5,14 @@
 
 mod overload;
 mod row;
+mod typing;
 
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
-pub use overload::{Arg, Constant, Match};
+pub use overload::{Arg, Constant, Match, cast_type};
 pub use row::{Example, Expectation, Param, ParamType, ResultType, Row, RowError, Target};
-
-use crate::resolve::Type;
+pub use typing::{Table, is_ordered_set, table_name};
 
 /// The files, with the family that each is.
 const FILES: &[(&str, &str)] = &[
@@ -111,35 +111,14 @@ pub fn all_rows() -> Vec<Result<Row, RowError>> {
         .collect()
 }
 
-/// The row that serves a call, by the types and constants of its arguments.
-pub fn find(name: &str, args: &[Arg<'_>]) -> Option<Match> {
-    overload::find(rows(name), args, false)
-}
-
-/// As [`find`], for a call with OVER.
-pub fn find_over(name: &str, args: &[Arg<'_>]) -> Option<Match> {
-    overload::find(rows(name), args, true)
-}
-
-/// The answers of the table to the resolver.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Table;
-
-impl crate::resolve::FunctionTypes for Table {
-    fn result_type(&self, name: &str, args: &[Type]) -> Type {
-        let args: Vec<Arg<'_>> = args.iter().map(Arg::of_type).collect();
-        find(name, &args)
-            .or_else(|| find_over(name, &args))
-            .map_or(Type::Unknown, |found| {
-                if found.ambiguous {
-                    Type::Unknown
-                } else {
-                    found.row.result_type(&args)
-                }
-            })
-    }
-
-    fn is_aggregate(&self, name: &str) -> bool {
-        rows(name).iter().any(|row| row.aggregate)
-    }
+/// The row that serves a call, by the types and constants of its arguments. `over` says that the call has OVER: where a
+/// name has rows for windows, they serve those calls and no others.
+pub fn find(name: &str, args: &[Arg<'_>], over: bool) -> Option<Match> {
+    let all = rows(name);
+    let has_window_rows = all.iter().any(|row| row.window);
+    let rows: Vec<&'static Row> = all
+        .iter()
+        .filter(|row| !has_window_rows || row.window == over)
+        .collect();
+    overload::find(&rows, args)
 }

@@ -48,13 +48,71 @@ pub struct Match {
     pub ambiguous: bool,
 }
 
-/// The first row whose parameters fit; among several that an unknown type lets fit, the one that bears `?`.
-pub(super) fn find(rows: &'static [Row], args: &[Arg<'_>], over: bool) -> Option<Match> {
-    // With OVER the rows of window functions come first; without it they do not serve.
-    let serves = |row: &&'static Row| (over || !row.window) && fits_row(row, args);
-    let windows = rows.iter().filter(|row| over && row.window);
-    let others = rows.iter().filter(|row| !(over && row.window));
-    let mut fitting = windows.chain(others).filter(serves);
+/// The first row whose parameters fit; among several that an unknown type lets fit, the one that bears `?`. Where none
+/// fits as it is, the first one that fits by Redshift's implicit casts.
+pub(super) fn find(rows: &[&'static Row], args: &[Arg<'_>]) -> Option<Match> {
+    find_fitting(rows, args, fits).or_else(|| find_fitting(rows, args, fits_by_cast))
+}
+
+/// The type that an argument is cast to for a parameter, where Redshift casts it by itself: text to what is not text.
+pub fn cast_type(param: &ParamType, ty: Type) -> Option<Type> {
+    if !ty.is_string() {
+        return None;
+    }
+    match param {
+        ParamType::Int | ParamType::Int2 | ParamType::Int4 | ParamType::Int8 => Some(Type::BigInt),
+        ParamType::Decimal => Some(Type::Decimal {
+            precision: 38,
+            scale: 9,
+        }),
+        ParamType::Float | ParamType::Number => Some(Type::Double),
+        ParamType::Date => Some(Type::Date),
+        ParamType::Time => Some(Type::Time),
+        ParamType::Timestamp | ParamType::Datetime => Some(Type::Timestamp),
+        ParamType::TimestampTz => Some(Type::TimestampTz),
+        ParamType::Bool => Some(Type::Boolean),
+        ParamType::Any
+        | ParamType::String
+        | ParamType::Char
+        | ParamType::IntRange(..)
+        | ParamType::TimeTz
+        | ParamType::Interval
+        | ParamType::Super
+        | ParamType::Varbyte
+        | ParamType::Geometry
+        | ParamType::Geography
+        | ParamType::HllSketch
+        | ParamType::Part(_)
+        | ParamType::Text(_) => None,
+    }
+}
+
+/// Whether an argument fits, by an implicit cast if need be: text becomes a number or a date, a scalar becomes text.
+fn fits_by_cast(param: &Param, arg: &Arg<'_>) -> bool {
+    if fits(param, arg) {
+        return true;
+    }
+    if param.literal && arg.constant.is_none() {
+        return false;
+    }
+    let scalar =
+        arg.ty.is_number() || arg.ty.is_datetime() || arg.ty.is_time() || arg.ty == Type::Boolean;
+    match param.ty {
+        ParamType::String => scalar,
+        ParamType::Timestamp => arg.ty == Type::Date,
+        ParamType::TimestampTz => matches!(arg.ty, Type::Date | Type::Timestamp),
+        ParamType::Decimal => arg.ty.is_integer() || cast_type(&param.ty, arg.ty).is_some(),
+        ParamType::Float => arg.ty.is_number() || cast_type(&param.ty, arg.ty).is_some(),
+        _ => cast_type(&param.ty, arg.ty).is_some(),
+    }
+}
+
+fn find_fitting(
+    rows: &[&'static Row],
+    args: &[Arg<'_>],
+    fits: fn(&Param, &Arg<'_>) -> bool,
+) -> Option<Match> {
+    let mut fitting = rows.iter().copied().filter(|row| fits_row(row, args, fits));
     let first = fitting.next()?;
     let certain = args
         .iter()
@@ -96,7 +154,7 @@ fn params_of(row: &Row, count: usize) -> impl Iterator<Item = &Param> {
         .take(count)
 }
 
-fn fits_row(row: &Row, args: &[Arg<'_>]) -> bool {
+fn fits_row(row: &Row, args: &[Arg<'_>], fits: fn(&Param, &Arg<'_>) -> bool) -> bool {
     let required = row.params.iter().filter(|param| !param.optional).count();
     let variadic = row.params.last().is_some_and(|param| param.variadic);
     if args.len() < required || (!variadic && args.len() > row.params.len()) {

@@ -39,7 +39,7 @@ impl Cx<'_> {
     /// A special form that is a function under another name: AT TIME ZONE is `timezone`.
     pub(super) fn named_call(&mut self, id: ExprId, name: &str, args: &[ExprId]) -> bq::ExprId {
         let facts: Vec<Arg<'_>> = args.iter().map(|arg| self.arg_facts(*arg)).collect();
-        match functions::find(name, &facts) {
+        match functions::find(name, &facts, false) {
             Some(found) => self.apply(id, found, args, None),
             None => self.refuse_expr(id, Code::RS1401, self.src.span(id), &[name]),
         }
@@ -58,43 +58,17 @@ impl Cx<'_> {
             [schema, name] if schema == "pg_catalog" => name.clone(),
             _other => name.join("."),
         };
-        match call.form {
-            CallForm::Approximate => format!(
-                "approximate_{name}{}",
-                if name == "count" { "_distinct" } else { "" }
-            ),
-            CallForm::Trim(side) => super::super::functions::trim_name(side).to_owned(),
-            CallForm::Plain
-            | CallForm::Bare
-            | CallForm::Extract
-            | CallForm::Substring
-            | CallForm::Position
-            | CallForm::Overlay
-            | CallForm::ObjectTransform(_) => name,
-        }
+        functions::table_name(&name, call).into_owned()
     }
 
     fn call_of(&mut self, id: ExprId, name: &str, call: &Call, args: &[ExprId]) -> bq::ExprId {
         // An ordered-set aggregate takes its key as the last argument.
         let mut args = args.to_vec();
-        if super::super::functions::is_ordered_set(name) {
+        if functions::is_ordered_set(name) {
             args.extend(call.within_group.first().map(|item| item.expr));
         }
         let facts: Vec<Arg<'_>> = args.iter().map(|arg| self.arg_facts(*arg)).collect();
-        // A key in descending order counts from the other end.
-        let descending = format!("{name}_desc");
-        let name = match call.within_group.first() {
-            Some(item) if item.desc && super::super::functions::is_ordered_set(name) => {
-                descending.as_str()
-            }
-            Some(_) | None => name,
-        };
-        let found = if call.over.is_some() {
-            functions::find_over(name, &facts)
-        } else {
-            functions::find(name, &facts)
-        };
-        match found {
+        match functions::find(name, &facts, call.over.is_some()) {
             Some(found) => self.apply(id, found, &args, Some(call)),
             None if functions::rows(name).is_empty() => self.unknown_function(id, name, call),
             None => {
@@ -226,13 +200,13 @@ impl Cx<'_> {
         }
         let want = match (&found.row.result, ty) {
             (functions::ResultType::Super(_), ParamType::Any | ParamType::Number) => result,
-            (_, ty) => wanted(ty),
+            (_, ty) => functions::cast_type(ty, self.type_of(arg)).unwrap_or_else(|| wanted(ty)),
         };
         self.branch(arg, want)
     }
 
     /// Whether an argument may stand twice: a column, a constant.
-    fn is_simple(&self, arg: ExprId) -> bool {
+    pub(in crate::lower) fn is_simple(&self, arg: ExprId) -> bool {
         matches!(
             self.src.exprs[arg],
             Expr::Column(_)

@@ -250,7 +250,7 @@ impl Cx<'_> {
     }
 
     /// An operand of `||`: BigQuery concatenates text only.
-    pub(super) fn concat_operand(&mut self, value: bq::ExprId, ty: Type) -> bq::ExprId {
+    pub(in crate::lower) fn concat_operand(&mut self, value: bq::ExprId, ty: Type) -> bq::ExprId {
         if ty.is_number() || ty.is_datetime() || ty.is_time() || ty == Type::Oid {
             return self.text_of(value, ty);
         }

@@ -89,7 +89,10 @@ impl Cx<'_> {
         found: Match,
         result: Type,
     ) -> bq::ExprId {
-        let ty = ty.map_or(Type::Unknown, super::call::wanted);
+        let own = self.type_of(arg);
+        let ty = ty.map_or(Type::Unknown, |ty| {
+            crate::functions::cast_type(ty, own).unwrap_or_else(|| super::call::wanted(ty))
+        });
         // COALESCE and its kin bring all arguments to one type: that of the call.
         match found.row.result {
             crate::functions::ResultType::Super(_) => self.branch(arg, result),
@@ -115,7 +118,7 @@ impl Cx<'_> {
     }
 
     /// The window of a call that is made anew.
-    pub(super) fn over(&mut self, call: &Call, found: Match) -> Option<bq::Window> {
+    pub(in crate::lower) fn over(&mut self, call: &Call, found: Match) -> Option<bq::Window> {
         let over = call.over.as_ref()?;
         let mut edits = Vec::new();
         Some(self.window(&over.window, found.row.name, &mut edits))

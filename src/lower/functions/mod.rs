@@ -3,11 +3,16 @@
 //!
 //! `TO_CHAR(d, 'YYYY-MM')` → `FORMAT_DATE('%E4Y-%m', d)`, `LISTAGG(a, ',') WITHIN GROUP (ORDER BY b)` → `STRING_AGG(a, ',' ORDER BY b)`
 
+mod aggregate;
+mod conditional;
+mod json;
+
 use super::Cx;
+use crate::bigquery::template::{ArgValue, Instantiation, Template};
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::functions::Match;
-use crate::redshift::tree::{Call, ExprId, TrimSide};
+use crate::redshift::tree::{Call, ExprId, SetQuantifier};
 
 /// What a function of Rust gets: the call, the row that led to it, the arguments.
 pub(super) struct Special<'a> {
@@ -21,27 +26,27 @@ pub(super) struct Special<'a> {
     pub call: Option<&'a Call>,
 }
 
-type Handler = fn(&mut Cx<'_>, &Special<'_>) -> bq::ExprId;
-
-/// The functions by their names in the table.
-const HANDLERS: &[(&str, Handler)] = &[];
-
-/// The name that the table knows a side of TRIM by.
-pub(super) fn trim_name(side: TrimSide) -> &'static str {
-    match side {
-        TrimSide::Both => "trim",
-        TrimSide::Leading => "ltrim",
-        TrimSide::Trailing => "rtrim",
+impl Special<'_> {
+    /// DISTINCT stands before the arguments.
+    fn is_distinct(&self) -> bool {
+        self.call
+            .is_some_and(|call| matches!(call.quantifier, SetQuantifier::Distinct(_)))
     }
 }
 
-/// Whether the key of WITHIN GROUP is an argument of the function.
-pub(super) fn is_ordered_set(name: &str) -> bool {
-    matches!(
-        name,
-        "percentile_cont" | "percentile_disc" | "approximate_percentile_disc"
-    )
-}
+type Handler = fn(&mut Cx<'_>, &Special<'_>) -> bq::ExprId;
+
+/// The functions by their names in the table.
+const HANDLERS: &[(&str, Handler)] = &[
+    ("avg_decimal", |cx, call| cx.avg_decimal(call)),
+    ("listagg", |cx, call| cx.listagg(call)),
+    ("decode", |cx, call| cx.decode(call)),
+    ("greatest", |cx, call| cx.greatest(call)),
+    ("least", |cx, call| cx.least(call)),
+    ("json_extract_path_text", |cx, call| {
+        cx.json_extract_path_text(call)
+    }),
+];
 
 impl Cx<'_> {
     /// A call that Rust translates.
@@ -64,6 +69,43 @@ impl Cx<'_> {
                 },
             ),
             None => self.refuse_expr(id, Code::RS1004, self.src.span(id), &[found.row.name]),
+        }
+    }
+
+    /// A template that is put together for one call, over the arguments by name.
+    fn assembled(
+        &mut self,
+        special: &Special<'_>,
+        text: &str,
+        args: &[(String, ArgValue)],
+        over: Option<bq::Window>,
+    ) -> bq::ExprId {
+        let span = self.src.span(special.id);
+        let Ok(template) = Template::parse(text) else {
+            return self.refuse_expr(special.id, Code::RS1004, span, &[special.found.row.name]);
+        };
+        let names: Vec<&str> = args.iter().map(|(name, _)| name.as_str()).collect();
+        let values: Vec<ArgValue> = args.iter().map(|(_, value)| *value).collect();
+        let instantiation = Instantiation {
+            source: self.source,
+            names: &names,
+            args: &values,
+            distinct: special.is_distinct(),
+            over,
+        };
+        template.instantiate(&mut self.out, &instantiation, bq::Origin::From(span))
+    }
+
+    /// The window of the call.
+    fn special_over(&mut self, special: &Special<'_>) -> Option<bq::Window> {
+        special.call.and_then(|call| self.over(call, special.found))
+    }
+
+    /// A lowered value of an argument, for a template.
+    fn value_of(&self, arg: ExprId, id: bq::ExprId) -> ArgValue {
+        ArgValue::Expr {
+            id,
+            simple: self.is_simple(arg),
         }
     }
 }

@@ -67,7 +67,7 @@ impl Cx<'_> {
     }
 
     /// Whether a key can be NULL, as far as is known.
-    pub(super) fn may_be_null(&self, id: ExprId) -> bool {
+    pub(in crate::lower) fn may_be_null(&self, id: ExprId) -> bool {
         let id = match self.facts.key(id) {
             KeyUse::Ordinal {
                 item: Some(item), ..

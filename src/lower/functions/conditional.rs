@@ -1,0 +1,159 @@
+//! Conditional functions of any number of arguments.
+//!
+//! `DECODE(a, 1, 'x', 'z')` → `CASE a WHEN 1 THEN 'x' ELSE 'z' END`,
+//! `GREATEST(a, b, 0)` → `GREATEST(COALESCE(a, 0), COALESCE(b, 0), 0)`: Redshift leaves NULLs out.
+
+use super::super::Cx;
+use super::Special;
+use crate::bigquery::tree as bq;
+use crate::functions::Constant;
+use crate::redshift::tree::ExprId;
+use crate::resolve::{Type, rules};
+
+/// From so many arguments on, MAX over an array is shorter than what GREATEST needs.
+const MANY: usize = 5;
+
+impl Cx<'_> {
+    /// A search for NULL finds NULL, which CASE does not.
+    pub(super) fn decode(&mut self, special: &Special<'_>) -> bq::ExprId {
+        let Some((operand, rest)) = special.args.split_first() else {
+            return self.refuse_arguments(special);
+        };
+        let result = self.decode_type(special, rest);
+        let searches: Vec<ExprId> = rest
+            .chunks_exact(2)
+            .filter_map(|pair| pair.first().copied())
+            .collect();
+        let simple = searches.iter().all(|search| self.is_a_value(*search));
+        let of = self.type_of(*operand);
+        let search_type = searches
+            .first()
+            .map_or(Type::Unknown, |search| self.type_of(*search));
+        let value = self.branch(
+            *operand,
+            if of == Type::UnknownLiteral {
+                search_type
+            } else {
+                of
+            },
+        );
+        let mut values = vec![("e".to_owned(), self.value_of(*operand, value))];
+        let mut text = if simple {
+            "CASE $e".to_owned()
+        } else {
+            "CASE".to_owned()
+        };
+        for (index, arg) in rest.iter().enumerate() {
+            let is_search = index % 2 == 0 && index + 1 < rest.len();
+            let name = format!("a{index}");
+            let value = self.branch(*arg, if is_search { of } else { result });
+            values.push((name.clone(), self.value_of(*arg, value)));
+            text.push_str(&match (index % 2, is_search) {
+                (0, true) if simple => format!(" WHEN ${name}"),
+                (0, true) if self.is_null_constant(*arg) => " WHEN $e IS NULL".to_owned(),
+                (0, true) if self.is_a_value(*arg) => format!(" WHEN $e = ${name}"),
+                (0, true) => format!(" WHEN $e IS NOT DISTINCT FROM ${name}"),
+                (0, false) => format!(" ELSE ${name}"),
+                (_, _) => format!(" THEN ${name}"),
+            });
+        }
+        text.push_str(" END");
+        self.assembled(special, &text, &values, None)
+    }
+
+    /// The largest; NULLs do not count.
+    pub(super) fn greatest(&mut self, special: &Special<'_>) -> bq::ExprId {
+        self.extreme(special, "GREATEST", "MAX")
+    }
+
+    /// The smallest; NULLs do not count.
+    pub(super) fn least(&mut self, special: &Special<'_>) -> bq::ExprId {
+        self.extreme(special, "LEAST", "MIN")
+    }
+
+    fn extreme(&mut self, special: &Special<'_>, function: &str, aggregate: &str) -> bq::ExprId {
+        let ty = self.type_of(special.id);
+        let mut values = Vec::with_capacity(special.args.len());
+        for (index, arg) in special.args.iter().enumerate() {
+            let value = self.branch(*arg, ty);
+            values.push((format!("a{index}"), self.value_of(*arg, value)));
+        }
+        // NULL itself never counts.
+        let counted: Vec<(String, bool)> = special
+            .args
+            .iter()
+            .zip(&values)
+            .filter(|(arg, _)| !self.is_null_constant(**arg))
+            .map(|(arg, (name, _))| {
+                (
+                    name.clone(),
+                    self.is_a_value(*arg) || !self.may_be_null(*arg),
+                )
+            })
+            .collect();
+        let text = match counted.as_slice() {
+            [] => "NULL".to_owned(),
+            [(name, _)] => format!("${name}"),
+            counted => extreme_text(function, aggregate, counted),
+        };
+        self.assembled(special, &text, &values, None)
+    }
+
+    /// The common type of the results.
+    fn decode_type(&self, special: &Special<'_>, rest: &[ExprId]) -> Type {
+        let last = rest.len().wrapping_sub(1);
+        let results = rest
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| index % 2 == 1 || *index == last)
+            .map(|(_, arg)| self.type_of(*arg));
+        match self.type_of(special.id) {
+            Type::Unknown => results
+                .reduce(rules::common_of_two)
+                .unwrap_or(Type::Unknown),
+            known => known,
+        }
+    }
+
+    /// A constant that is not NULL.
+    fn is_a_value(&self, arg: ExprId) -> bool {
+        matches!(
+            self.arg_facts(arg).constant,
+            Some(Constant::Integer(_) | Constant::String(_) | Constant::Other)
+        )
+    }
+
+    fn is_null_constant(&self, arg: ExprId) -> bool {
+        self.arg_facts(arg).constant == Some(Constant::Null)
+    }
+}
+
+/// Every argument that may be NULL stands with one that takes its place then.
+fn extreme_text(function: &str, aggregate: &str, counted: &[(String, bool)]) -> String {
+    let certain = counted.iter().find(|(_, certain)| *certain);
+    if certain.is_none() && counted.len() >= MANY {
+        let list: Vec<String> = counted.iter().map(|(name, _)| format!("${name}")).collect();
+        return format!(
+            "(SELECT {aggregate}(v) FROM UNNEST([{}]) AS v)",
+            list.join(", ")
+        );
+    }
+    let args: Vec<String> = counted
+        .iter()
+        .enumerate()
+        .map(|(index, (name, is_certain))| match certain {
+            _ if *is_certain => format!("${name}"),
+            Some((other, _)) => format!("COALESCE(${name}, ${other})"),
+            None => {
+                let (before, from) = counted.split_at(index);
+                let turned: Vec<String> = from
+                    .iter()
+                    .chain(before)
+                    .map(|(name, _)| format!("${name}"))
+                    .collect();
+                format!("COALESCE({})", turned.join(", "))
+            }
+        })
+        .collect();
+    format!("{function}({})", args.join(", "))
+}
