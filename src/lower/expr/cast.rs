@@ -91,6 +91,11 @@ impl Cx<'_> {
             let text = self.string_value(operand)?;
             return Some(self.interval_text(operand, span, &text, None));
         }
+        if want == Type::Boolean {
+            let constant = self.string_as(operand, want)?;
+            let kind = self.out.exprs[constant].kind.clone();
+            return Some(self.made(span, kind));
+        }
         if !(want.is_datetime() || want == Type::Time) {
             return None;
         }

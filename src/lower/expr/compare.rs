@@ -42,7 +42,23 @@ impl Cx<'_> {
     /// Two sides, brought to types that BigQuery compares.
     pub(super) fn comparable(&mut self, left: ExprId, right: ExprId) -> (bq::ExprId, bq::ExprId) {
         let (l, r) = (self.type_of(left), self.type_of(right));
-        (self.side_for(left, l, r), self.side_for(right, r, l))
+        // A constant beside a BOOLEAN becomes one; only two columns meet as numbers.
+        let settled = |cx: &Self, id: ExprId, ty: Type| {
+            if ty.is_integer() && matches!(cx.src.exprs[id], Expr::Literal(_)) {
+                Type::Boolean
+            } else {
+                ty
+            }
+        };
+        let (for_left, for_right) = match (l, r) {
+            (Type::Boolean, r) => (settled(self, right, r), l),
+            (l, Type::Boolean) => (r, settled(self, left, l)),
+            (l, r) => (r, l),
+        };
+        (
+            self.side_for(left, l, for_left),
+            self.side_for(right, r, for_right),
+        )
     }
 
     /// One side of a comparison, for the type of the other.
@@ -253,6 +269,9 @@ impl Cx<'_> {
     pub(in crate::lower) fn concat_operand(&mut self, value: bq::ExprId, ty: Type) -> bq::ExprId {
         if ty.is_number() || ty.is_datetime() || ty.is_time() || ty == Type::Oid {
             return self.text_of(value, ty);
+        }
+        if ty == Type::Null {
+            return self.cast_to(value, bq::Type::String(None));
         }
         if ty == Type::Boolean {
             let (yes, no) = (self.string("true"), self.string("false"));

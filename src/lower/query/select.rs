@@ -42,7 +42,7 @@ impl Cx<'_> {
         target.from = select.from.iter().map(|from| self.from(*from)).collect();
         target.selection = select.selection.map(|condition| self.condition(condition));
         if select.from.is_empty() {
-            self.missing_from(select, &mut target, &mut edits);
+            self.missing_from(id, select, &mut target, &mut edits);
         }
         if let Some(group_by) = &select.group_by {
             target.group_by_all = group_by.all;
@@ -132,9 +132,10 @@ impl Cx<'_> {
         }
     }
 
-    /// BigQuery demands FROM before WHERE and the like.
+    /// BigQuery demands FROM before WHERE and the like, and behind aggregates.
     fn missing_from(
         &mut self,
+        id: BodyId,
         select: &Select,
         target: &mut bq::Select,
         edits: &mut Vec<bq::Edit>,
@@ -148,7 +149,13 @@ impl Cx<'_> {
         .into_iter()
         .flatten()
         .min();
-        let Some(clause) = clause else { return };
+        let facts = self.facts.bodies.get(id);
+        let computes = facts.is_some_and(|facts| facts.aggregated || facts.windowed);
+        let (at, before, after) = match clause {
+            Some(clause) => (clause.start, "FROM ", " "),
+            None if computes => (self.src.body_spans[id].end, " FROM ", ""),
+            None => return,
+        };
         let one = self.integer(1);
         let inner = bq::Select {
             items: vec![bq::SelectItem::Expr {
@@ -176,11 +183,11 @@ impl Cx<'_> {
             .from(bq::From::Query { query, alias: None }, bq::Origin::New);
         target.from = vec![from];
         edits.push(insert(
-            clause.start,
+            at,
             vec![
-                bq::Piece::Keyword("FROM "),
+                bq::Piece::Keyword(before),
                 bq::Piece::Node(bq::NodeRef::From(from)),
-                bq::Piece::Keyword(" "),
+                bq::Piece::Keyword(after),
             ],
         ));
     }

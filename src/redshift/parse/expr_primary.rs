@@ -111,7 +111,9 @@ impl Parser<'_> {
         {
             return Ok(expr);
         }
-        if !self.is_ident(token) {
+        // ISNULL is an operator behind an operand and a function before a parenthesis.
+        let is_function = token.keyword == K::Isnull && self.peek_at(1).kind == T::LParen;
+        if !is_function && !self.is_ident(token) {
             return Err(self.reserved_or_missing(token));
         }
         self.name_or_call()
