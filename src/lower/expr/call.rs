@@ -111,7 +111,8 @@ impl Cx<'_> {
         }
     }
 
-    fn apply_template(
+    /// A call by a template of the table.
+    pub(in crate::lower) fn apply_template(
         &mut self,
         id: ExprId,
         text: &'static str,
@@ -154,28 +155,32 @@ impl Cx<'_> {
 
     /// The arguments of a template: date parts as parts, the others lowered for their parameters.
     fn arg_values(&mut self, found: Match, args: &[ExprId], result: Type) -> Vec<ArgValue> {
-        let params = &found.row.params;
         args.iter()
             .enumerate()
-            .map(|(index, arg)| {
-                let param = params.get(index).or(params.last());
-                match param.map(|param| &param.ty) {
-                    Some(ParamType::Part(_)) => self
-                        .part_of(*arg)
-                        .and_then(target_part)
-                        .map_or(ArgValue::None, ArgValue::Part),
-                    Some(ParamType::Text(_)) => ArgValue::None,
-                    Some(ty) => {
-                        let value = self.template_argument(*arg, ty, found, result);
-                        ArgValue::Expr {
-                            id: value,
-                            simple: self.is_simple(*arg),
-                        }
-                    }
-                    None => ArgValue::None,
-                }
-            })
+            .map(|(index, arg)| self.arg_value(found, index, *arg, result))
             .collect()
+    }
+
+    /// One argument, lowered for the parameter in its place.
+    pub(in crate::lower) fn arg_value(
+        &mut self,
+        found: Match,
+        index: usize,
+        arg: ExprId,
+        result: Type,
+    ) -> ArgValue {
+        let params = &found.row.params;
+        match params.get(index).or(params.last()).map(|param| &param.ty) {
+            Some(ParamType::Part(_)) => self
+                .part_of(arg)
+                .and_then(target_part)
+                .map_or(ArgValue::None, ArgValue::Part),
+            Some(ParamType::Text(_)) | None => ArgValue::None,
+            Some(ty) => ArgValue::Expr {
+                id: self.template_argument(arg, ty, found, result),
+                simple: self.is_simple(arg),
+            },
+        }
     }
 
     /// An argument for a parameter: a string constant becomes one of the parameter's type, and what the result's common type
@@ -316,13 +321,24 @@ impl Cx<'_> {
                 simple: side.source.is_some_and(|id| self.is_simple(id)),
             })
             .collect();
-        match Template::cached(text) {
+        self.fill(Template::cached(text), names, &values, span)
+    }
+
+    /// A template with named holes over values.
+    pub(in crate::lower) fn fill(
+        &mut self,
+        template: Option<&Template>,
+        names: &[&str],
+        values: &[ArgValue],
+        span: Span,
+    ) -> bq::ExprId {
+        match template {
             Some(template) => template.instantiate(
                 &mut self.out,
                 &Instantiation {
                     source: self.source,
                     names,
-                    args: &values,
+                    args: values,
                     distinct: false,
                     over: None,
                 },

@@ -5,7 +5,14 @@
 
 mod aggregate;
 mod conditional;
+mod convert_timezone;
 mod json;
+mod literal;
+mod next_day;
+mod regexp;
+mod to_char;
+mod to_date;
+mod translate;
 
 use super::Cx;
 use crate::bigquery::template::{ArgValue, Instantiation, Template};
@@ -46,6 +53,19 @@ const HANDLERS: &[(&str, Handler)] = &[
     ("json_extract_path_text", |cx, call| {
         cx.json_extract_path_text(call)
     }),
+    ("convert_timezone", convert_timezone::convert_timezone),
+    ("next_day", next_day::next_day),
+    ("regexp_count", regexp::count),
+    ("regexp_instr", regexp::instr),
+    ("regexp_replace", regexp::replace),
+    ("regexp_substr", regexp::substr),
+    ("timezone", convert_timezone::timezone),
+    ("to_char", to_char::to_char),
+    ("to_char_number", to_char::to_char_number),
+    ("to_date", to_date::to_date),
+    ("to_number", to_date::to_number),
+    ("to_timestamp", to_date::to_timestamp),
+    ("translate", translate::translate),
 ];
 
 impl Cx<'_> {
@@ -77,14 +97,14 @@ impl Cx<'_> {
         &mut self,
         special: &Special<'_>,
         text: &str,
-        args: &[(String, ArgValue)],
+        args: &[(impl AsRef<str>, ArgValue)],
         over: Option<bq::Window>,
     ) -> bq::ExprId {
         let span = self.src.span(special.id);
         let Ok(template) = Template::parse(text) else {
             return self.refuse_expr(special.id, Code::RS1004, span, &[special.found.row.name]);
         };
-        let names: Vec<&str> = args.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<&str> = args.iter().map(|(name, _)| name.as_ref()).collect();
         let values: Vec<ArgValue> = args.iter().map(|(_, value)| *value).collect();
         let instantiation = Instantiation {
             source: self.source,

@@ -1,0 +1,99 @@
+//! Time zones: `CONVERT_TIMEZONE` and `AT TIME ZONE`.
+//!
+//! `CONVERT_TIMEZONE('PST', ts)` → `DATETIME(TIMESTAMP(ts, 'UTC'), '-08:00')`, `ts AT TIME ZONE 'UTC'` → `TIMESTAMP(ts, 'UTC')`
+
+use super::Special;
+use super::literal::{Result, either};
+use crate::bigquery::template::ArgValue;
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::lower::Cx;
+use crate::lower::literal::string_literal::encode;
+use crate::lower::literal::timezone::{self, Zone};
+use crate::resolve::Type;
+
+/// `CONVERT_TIMEZONE(to, moment)`, `CONVERT_TIMEZONE(from, to, moment)`.
+pub(super) fn convert_timezone(cx: &mut Cx<'_>, special: &Special<'_>) -> bq::ExprId {
+    either(convert(cx, special))
+}
+
+/// `moment AT TIME ZONE zone` as `timezone(zone, moment)`.
+pub(super) fn timezone(cx: &mut Cx<'_>, special: &Special<'_>) -> bq::ExprId {
+    either(at_time_zone(cx, special))
+}
+
+fn convert(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
+    if special.args.len() < 3 {
+        let to = zone(cx, special, 0)?;
+        let template = match moment_type(cx, special, 1) {
+            Type::TimestampTz => "DATETIME($d, $t)",
+            // TIMESTAMP takes all three, and reads what has no zone as UTC.
+            Type::Unknown => "DATETIME(TIMESTAMP($d), $t)",
+            _other => "DATETIME(TIMESTAMP($d, 'UTC'), $t)",
+        };
+        let moment = cx.value(special, 1);
+        return Ok(cx.assembled(special, template, &[("t", to), ("d", moment)], None));
+    }
+    let from = zone(cx, special, 0)?;
+    let to = zone(cx, special, 1)?;
+    let template = match moment_type(cx, special, 2) {
+        Type::TimestampTz => "DATETIME(TIMESTAMP(DATETIME($d), $s), $t)",
+        Type::Unknown => "DATETIME(TIMESTAMP(CAST($d AS DATETIME), $s), $t)",
+        _other => "DATETIME(TIMESTAMP($d, $s), $t)",
+    };
+    let moment = cx.value(special, 2);
+    Ok(cx.assembled(
+        special,
+        template,
+        &[("s", from), ("t", to), ("d", moment)],
+        None,
+    ))
+}
+
+fn at_time_zone(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
+    let zone = zone(cx, special, 0)?;
+    let template = match moment_type(cx, special, 1) {
+        Type::TimestampTz => "DATETIME($d, $z)",
+        Type::Unknown => {
+            cx.type_unknown(
+                special.span(cx),
+                "AT TIME ZONE",
+                "a TIMESTAMP is meant, and becomes a TIMESTAMPTZ",
+            );
+            "TIMESTAMP($d, $z)"
+        }
+        _other => "TIMESTAMP($d, $z)",
+    };
+    let moment = cx.value(special, 1);
+    Ok(cx.assembled(special, template, &[("z", zone), ("d", moment)], None))
+}
+
+fn moment_type(cx: &Cx<'_>, special: &Special<'_>, index: usize) -> Type {
+    special
+        .arg(index)
+        .map(|arg| cx.type_of(arg))
+        .unwrap_or_default()
+}
+
+/// A constant zone as BigQuery spells it.
+fn zone(cx: &mut Cx<'_>, special: &Special<'_>, index: usize) -> Result<ArgValue> {
+    let name = cx.constant_text(special, index)?;
+    match (timezone::zone(&name), special.arg(index)) {
+        (Zone::Respelt(name), Some(arg)) => {
+            let span = cx.src.span(arg);
+            let id = cx.respelt_literal(span, bq::Literal::String, encode(&name));
+            Ok(ArgValue::Expr { id, simple: true })
+        }
+        (Zone::Same | Zone::Respelt(_), _) => Ok(cx.value(special, index)),
+        (Zone::Unknown, arg) => {
+            let span = arg.map_or_else(|| special.span(cx), |arg| cx.src.span(arg));
+            let what = format!("the time zone {}", cx.text(span));
+            Err(cx.refuse_expr(
+                special.id,
+                Code::RS1401,
+                span,
+                &[&what, "it is in no list of zones"],
+            ))
+        }
+    }
+}

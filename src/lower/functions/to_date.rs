@@ -1,0 +1,56 @@
+//! `TO_DATE`, `TO_TIMESTAMP` and `TO_NUMBER`: texts that are read by a constant format.
+//!
+//! `TO_DATE(s, 'MM/DD/YYYY')` → `PARSE_DATE('%m/%d/%Y', s)`, `TO_NUMBER(s, '99.9')` → `TRUNC(CAST(s AS NUMERIC), 1)`
+
+use super::Special;
+use super::literal::{Result, either};
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::lower::Cx;
+use crate::lower::literal::datetime_format::{self, Target};
+use crate::lower::literal::numeric_format;
+use crate::redshift::tree::{Expr, Literal};
+
+/// A DATE.
+pub(super) fn to_date(cx: &mut Cx<'_>, special: &Special<'_>) -> bq::ExprId {
+    either(parse(cx, special, Target::Date))
+}
+
+/// A TIMESTAMPTZ.
+pub(super) fn to_timestamp(cx: &mut Cx<'_>, special: &Special<'_>) -> bq::ExprId {
+    either(parse(cx, special, Target::TimestampTz))
+}
+
+/// A DECIMAL.
+pub(super) fn to_number(cx: &mut Cx<'_>, special: &Special<'_>) -> bq::ExprId {
+    either(number(cx, special))
+}
+
+fn parse(cx: &mut Cx<'_>, special: &Special<'_>, target: Target) -> Result<bq::ExprId> {
+    let format = cx.constant_text(special, 1)?;
+    let parsed = datetime_format::parse(&format, target)
+        .map_err(|error| cx.bad_literal(special, 1, &error))?;
+    let row = special.found.row;
+    cx.literal_differs(special, 1, row.name, &parsed.differs);
+    if parsed.lenient && !is_strict(cx, special) {
+        let note = row.notes.first().copied().unwrap_or("");
+        cx.raise(Code::RS2401, special.span(cx), &[row.name, note]);
+    }
+    let value = cx.value(special, 0);
+    Ok(cx.assembled(special, &parsed.template, &[("x", value)], None))
+}
+
+/// With `is_strict` Redshift rejects what BigQuery rejects.
+fn is_strict(cx: &Cx<'_>, special: &Special<'_>) -> bool {
+    special
+        .arg(2)
+        .is_some_and(|arg| matches!(cx.src.exprs[arg], Expr::Literal(Literal::True)))
+}
+
+fn number(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
+    let format = cx.constant_text(special, 1)?;
+    let template =
+        numeric_format::to_number(&format).map_err(|error| cx.bad_literal(special, 1, &error))?;
+    let value = cx.value(special, 0);
+    Ok(cx.assembled(special, &template, &[("x", value)], None))
+}
