@@ -26,7 +26,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::options::Options;
 use crate::redshift::statement::Statement;
 use crate::redshift::token::Token;
-use crate::redshift::tree::{BodyId, Tree};
+use crate::redshift::tree::{BodyId, Expr, From, JoinKind, Tree};
 use crate::resolve::{Catalog, Facts};
 use crate::source::SourceText;
 use crate::span::Span;
@@ -120,6 +120,12 @@ pub(crate) struct Cx<'a> {
     selects: Option<BodyId>,
     /// The place is one where BigQuery knows the aliases of the select list.
     aliases_are_known: bool,
+    /// The statement has outer-join marks somewhere.
+    has_marks: bool,
+    /// The statement has an outer join somewhere: then NOT NULL of a column says nothing.
+    has_outer_join: bool,
+    /// The marks of outer joins are being turned into joins.
+    marks_are_joined: bool,
     /// How many references to aliases are being written out inside each other.
     expansion: u32,
     /// What was said already: one diagnostic per construct and statement.
@@ -142,6 +148,9 @@ impl<'a> Cx<'a> {
             expressions_may_fail: false,
             selects: None,
             aliases_are_known: false,
+            has_marks: has_marks(&input.statement.tree),
+            has_outer_join: has_outer_join(&input.statement.tree),
+            marks_are_joined: false,
             expansion: 0,
             said: HashSet::new(),
         }
@@ -161,4 +170,20 @@ impl<'a> Cx<'a> {
         let len = rest.partition_point(|token| token.span.end <= span.end);
         rest.get(..len).unwrap_or_default()
     }
+}
+
+fn has_marks(tree: &Tree) -> bool {
+    tree.exprs
+        .iter()
+        .any(|(_, expr)| matches!(expr, Expr::OuterMark(_)))
+}
+
+fn has_outer_join(tree: &Tree) -> bool {
+    let is_outer =
+        |kind: &JoinKind| matches!(kind, JoinKind::Left | JoinKind::Right | JoinKind::Full);
+    has_marks(tree)
+        || tree
+            .froms
+            .iter()
+            .any(|(_, from)| matches!(from, From::Join { kind, .. } if is_outer(kind)))
 }

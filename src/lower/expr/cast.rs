@@ -233,7 +233,7 @@ impl Cx<'_> {
         } else {
             vec![bq::Edit {
                 at: ty.span,
-                with: vec![bq::Piece::Text(text.into())],
+                with: vec![bq::Piece::Type(target.clone())],
             }]
         };
         self.patched(span, edits, kind)

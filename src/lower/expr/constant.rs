@@ -157,6 +157,16 @@ impl Cx<'_> {
         self.expr(id)
     }
 
+    /// A cast in the place of a range.
+    pub(in crate::lower) fn cast_to_in_place(
+        &mut self,
+        span: Span,
+        operand: bq::ExprId,
+        ty: bq::Type,
+    ) -> bq::ExprId {
+        self.cast_in_place(span, operand, ty)
+    }
+
     fn cast_in_place(&mut self, span: Span, operand: bq::ExprId, ty: bq::Type) -> bq::ExprId {
         self.made(
             span,

@@ -117,14 +117,7 @@ impl Cx<'_> {
             Expr::Prior(_) => {
                 self.refuse_expr(id, Code::RS1103, span, &["PRIOR outside CONNECT BY"])
             }
-            Expr::OuterMark(inner) => {
-                self.refuse(
-                    Code::RS1103,
-                    span,
-                    &["(+) here", "write the join with LEFT JOIN"],
-                );
-                self.expr(*inner)
-            }
+            Expr::OuterMark(inner) => self.outer_mark(span, *inner),
             Expr::Collate { operand, .. } => {
                 self.refuse(Code::RS1103, span, &["COLLATE of PostgreSQL"]);
                 self.expr(*operand)
@@ -145,6 +138,24 @@ impl Cx<'_> {
     /// Lowers several expressions.
     pub(super) fn exprs(&mut self, ids: &[ExprId]) -> Vec<bq::ExprId> {
         ids.iter().map(|id| self.expr(*id)).collect()
+    }
+
+    /// `a.x (+)`: the mark goes where it has become a join.
+    fn outer_mark(&mut self, span: Span, inner: ExprId) -> bq::ExprId {
+        if !self.marks_are_joined {
+            self.refuse(
+                Code::RS1103,
+                span,
+                &["(+) here", "write the join with LEFT JOIN"],
+            );
+        }
+        let value = self.expr(inner);
+        let kind = self.out.exprs[value].kind.clone();
+        let edit = bq::Edit {
+            at: span,
+            with: vec![bq::Piece::Node(bq::NodeRef::Expr(value))],
+        };
+        self.patched(span, vec![edit], kind)
     }
 
     /// A node whose own tokens stand as they are.

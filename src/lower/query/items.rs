@@ -8,7 +8,7 @@ use super::Place;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::tree::{BodyId, Expr, ExprId, Name, Select, SelectItem};
-use crate::resolve::{ColumnUse, OutputColumn};
+use crate::resolve::{ColumnUse, OutputColumn, Type};
 use crate::span::Span;
 
 /// How deep references to aliases of aliases are followed.
@@ -25,6 +25,10 @@ impl Cx<'_> {
         edits: &mut Vec<bq::Edit>,
     ) -> Vec<bq::SelectItem> {
         let named = first && place.named;
+        let has_star = select
+            .items
+            .iter()
+            .any(|item| !matches!(item, SelectItem::Expr { .. }));
         if named && !place.names.is_empty() && !self.can_rename(select, place) {
             self.refuse(
                 Code::RS1102,
@@ -38,7 +42,9 @@ impl Cx<'_> {
             .enumerate()
             .map(|(index, item)| match item {
                 SelectItem::Expr { expr, alias } => {
-                    let value = self.exact(*expr);
+                    // Behind a star nobody knows which column an item is.
+                    let want = place.types.get(index).copied().filter(|_| !has_star);
+                    let value = self.item_value(*expr, want, named && !place.in_set);
                     let alias = match (named.then(|| place.names.get(index)).flatten(), alias) {
                         (Some(name), Some(alias)) => {
                             edits.push(bq::Edit {
@@ -63,6 +69,19 @@ impl Cx<'_> {
                 SelectItem::Placeholder(span) => bq::SelectItem::Placeholder(*span),
             })
             .collect()
+    }
+
+    /// The value of an item: brought to the type of the column that it is written to, and typed where nothing else does it.
+    fn item_value(&mut self, expr: ExprId, want: Option<Type>, typed: bool) -> bq::ExprId {
+        if let Some(want) = want {
+            return self.stored(expr, want);
+        }
+        // A column of NULLs is text in Redshift; BigQuery would make it INT64.
+        if typed && self.type_of(expr) == Type::Null {
+            let value = self.expr(expr);
+            return self.cast_to_in_place(self.src.span(expr), value, bq::Type::String(None));
+        }
+        self.exact(expr)
     }
 
     /// Whether every name of a column list has an item of its own.

@@ -6,6 +6,7 @@ mod from;
 mod group_by;
 mod items;
 mod order;
+mod outer_marks;
 mod select;
 mod set_operation;
 mod window;
@@ -18,6 +19,7 @@ use crate::diagnostic::Code;
 use crate::redshift::tree::{
     Body, BodyId, Cte, Expr, ExprId, Literal, Query, QueryId, Select, With,
 };
+use crate::resolve::Type;
 use crate::span::Span;
 
 /// The largest LIMIT: BigQuery takes OFFSET only behind a LIMIT.
@@ -32,6 +34,10 @@ pub(super) struct Place {
     pub named: bool,
     /// Its columns get these names, by position.
     pub names: Vec<String>,
+    /// Its columns are written to columns of these types, by position.
+    pub types: Vec<Type>,
+    /// It is one side of a set operation, where the other sides may give a NULL its type.
+    pub in_set: bool,
 }
 
 impl Place {
@@ -46,9 +52,9 @@ impl Place {
     /// A query whose columns become those of a table, view or derived table.
     pub(super) fn relation(names: Vec<String>) -> Self {
         Self {
-            ordered: false,
             named: true,
             names,
+            ..Self::default()
         }
     }
 }

@@ -104,20 +104,12 @@ impl Cx<'_> {
         else {
             return false;
         };
-        !self.has_outer_join()
+        !self.has_outer_join
             && self
                 .facts
                 .relation_columns(*relation)
                 .and_then(|columns| columns.at(*index))
                 .is_some_and(|column| column.flags.not_null)
-    }
-
-    /// Whether the statement has an outer join: then NOT NULL says nothing.
-    fn has_outer_join(&self) -> bool {
-        use crate::redshift::tree::{From, JoinKind};
-        self.src.froms.iter().any(|(_, from)| {
-            matches!(from, From::Join { kind, .. } if matches!(kind, JoinKind::Left | JoinKind::Right | JoinKind::Full))
-        }) || self.src.exprs.iter().any(|(_, expr)| matches!(expr, Expr::OuterMark(_)))
     }
 
     /// The expression of a select item, by a key of the same query.

@@ -39,8 +39,12 @@ impl Cx<'_> {
         if let Some(exclude) = &select.exclude {
             self.exclude(select, exclude, &mut target.items, &mut edits);
         }
-        target.from = select.from.iter().map(|from| self.from(*from)).collect();
-        target.selection = select.selection.map(|condition| self.condition(condition));
+        if self.has_outer_marks(select) {
+            self.outer_marks(select, &mut target, &mut edits);
+        } else {
+            target.from = select.from.iter().map(|from| self.from(*from)).collect();
+            target.selection = select.selection.map(|condition| self.condition(condition));
+        }
         if select.from.is_empty() {
             self.missing_from(id, select, &mut target, &mut edits);
         }

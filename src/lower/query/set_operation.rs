@@ -20,6 +20,10 @@ impl Cx<'_> {
         place: &Place,
         first: bool,
     ) -> bq::BodyId {
+        let place = &Place {
+            in_set: true,
+            ..place.clone()
+        };
         let mut inputs = inputs.iter();
         let Some(head) = inputs.next() else {
             return self

@@ -160,7 +160,7 @@ impl Cx<'_> {
                         bq::Piece::Keyword("ALTER COLUMN "),
                         bq::Piece::Text(super::super::names::quoted(&self.ident(*column)).into()),
                         bq::Piece::Keyword(" SET DATA TYPE "),
-                        bq::Piece::Text(crate::bigquery::print::type_text(&target).into()),
+                        bq::Piece::Type(target.clone()),
                     ],
                 });
                 Some(target::AlterAction::SetDataType(

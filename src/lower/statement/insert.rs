@@ -40,7 +40,7 @@ impl Cx<'_> {
             InsertSource::DefaultValues(span) => {
                 return self.default_values(statement, *span, table, edits);
             }
-            InsertSource::Query(query) => self.insert_source(*query, &mut edits),
+            InsertSource::Query(query) => self.insert_source(*query),
         };
         self.one(
             edits,
@@ -52,25 +52,22 @@ impl Cx<'_> {
         )
     }
 
-    fn insert_source(&mut self, query: QueryId, edits: &mut Vec<bq::Edit>) -> target::InsertSource {
+    fn insert_source(&mut self, query: QueryId) -> target::InsertSource {
         let body = self.src.queries[query].body;
         if let Body::Values(rows) = &self.src.bodies[body] {
             let rows = rows.iter().map(|row| self.inserted_row(row)).collect();
             return target::InsertSource::Values(rows);
         }
-        let _edits = edits;
-        target::InsertSource::Query(self.query_in(query, Place::default()))
+        let place = Place {
+            types: self.received_types(),
+            ..Place::default()
+        };
+        target::InsertSource::Query(self.query_in(query, place))
     }
 
     /// A row of VALUES, each value brought to the type of its column.
     fn inserted_row(&mut self, row: &[ExprId]) -> Vec<bq::ExprId> {
-        let types: Vec<Type> = self
-            .facts
-            .target
-            .as_ref()
-            .and_then(|target| target.receives.as_ref())
-            .map(|columns| columns.iter().map(|column| column.ty).collect())
-            .unwrap_or_default();
+        let types = self.received_types();
         row.iter()
             .enumerate()
             .map(|(index, value)| {
@@ -80,8 +77,18 @@ impl Cx<'_> {
             .collect()
     }
 
+    /// The types of the columns that are written, in order; empty where they are not known.
+    fn received_types(&self) -> Vec<Type> {
+        self.facts
+            .target
+            .as_ref()
+            .and_then(|target| target.receives.as_ref())
+            .map(|columns| columns.iter().map(|column| column.ty).collect())
+            .unwrap_or_default()
+    }
+
     /// A value for a column: a decimal constant is coerced by BigQuery itself.
-    pub(super) fn stored(&mut self, value: ExprId, want: Type) -> bq::ExprId {
+    pub(in crate::lower) fn stored(&mut self, value: ExprId, want: Type) -> bq::ExprId {
         let ty = self.type_of(value);
         if ty.is_decimal() && self.exact_constant_is_plain(value) {
             return self.expr(value);

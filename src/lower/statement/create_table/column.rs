@@ -67,7 +67,7 @@ impl Cx<'_> {
         if !self.text(ty.span).eq_ignore_ascii_case(&text) {
             edits.push(bq::Edit {
                 at: ty.span,
-                with: vec![bq::Piece::Text(text.into())],
+                with: vec![bq::Piece::Type(target.clone())],
             });
         }
         target::ColumnType::Type(target)
