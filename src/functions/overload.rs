@@ -51,7 +51,17 @@ pub struct Match {
 /// The first row whose parameters fit; among several that an unknown type lets fit, the one that bears `?`. Where none
 /// fits as it is, the first one that fits by Redshift's implicit casts.
 pub(super) fn find(rows: &[&'static Row], args: &[Arg<'_>]) -> Option<Match> {
-    find_fitting(rows, args, fits).or_else(|| find_fitting(rows, args, fits_by_cast))
+    find_fitting(rows, args, fits).or_else(|| {
+        // Of several casts the one that most code means: a text is a number with decimals, a date with a time. An
+        // aggregate casts nothing: SUM of text is an error in Redshift too.
+        let (usual, others): (Vec<&Row>, Vec<&Row>) = rows
+            .iter()
+            .copied()
+            .filter(|row| !row.aggregate && !row.window)
+            .partition(|row| row.fallback);
+        let rows: Vec<&'static Row> = usual.into_iter().chain(others).collect();
+        find_fitting(&rows, args, fits_by_cast)
+    })
 }
 
 /// The type that an argument is cast to for a parameter, where Redshift casts it by itself: text to what is not text.
@@ -97,14 +107,15 @@ fn fits_by_cast(param: &Param, arg: &Arg<'_>) -> bool {
     }
     let scalar =
         arg.ty.is_number() || arg.ty.is_datetime() || arg.ty.is_time() || arg.ty == Type::Boolean;
-    match param.ty {
+    let widens = match param.ty {
         ParamType::String => scalar,
         ParamType::Timestamp => arg.ty == Type::Date,
         ParamType::TimestampTz => matches!(arg.ty, Type::Date | Type::Timestamp),
-        ParamType::Decimal => arg.ty.is_integer() || cast_type(&param.ty, arg.ty).is_some(),
-        ParamType::Float => arg.ty.is_number() || cast_type(&param.ty, arg.ty).is_some(),
-        _ => cast_type(&param.ty, arg.ty).is_some(),
-    }
+        ParamType::Decimal => arg.ty.is_integer(),
+        ParamType::Float => arg.ty.is_number(),
+        _ => false,
+    };
+    widens || cast_type(&param.ty, arg.ty).is_some()
 }
 
 fn find_fitting(

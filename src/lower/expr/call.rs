@@ -107,6 +107,9 @@ impl Cx<'_> {
                 self.refuse_expr(id, code, span, &[row.name, note])
             }
             Target::Rust(name) => self.special(name, id, found, args, call),
+            Target::Template(_) if call.is_some_and(|call| ignores_nulls(row.name, call)) => {
+                self.special("lag_ignore_nulls", id, found, args, call)
+            }
             Target::Template(text) => self.apply_template(id, text, found, args, call),
         }
     }
@@ -170,28 +173,32 @@ impl Cx<'_> {
         result: Type,
     ) -> ArgValue {
         let params = &found.row.params;
-        match params.get(index).or(params.last()).map(|param| &param.ty) {
-            Some(ParamType::Part(_)) => self
+        let Some(param) = params.get(index).or(params.last()) else {
+            return ArgValue::None;
+        };
+        match &param.ty {
+            ParamType::Part(_) => self
                 .part_of(arg)
                 .and_then(target_part)
                 .map_or(ArgValue::None, ArgValue::Part),
-            Some(ParamType::Text(_)) | None => ArgValue::None,
-            Some(ty) => ArgValue::Expr {
-                id: self.template_argument(arg, ty, found, result),
-                simple: self.is_simple(arg),
-            },
+            ParamType::Text(_) => ArgValue::None,
+            ty => {
+                let result = if is_branch(found, param.name) {
+                    result
+                } else {
+                    Type::Unknown
+                };
+                ArgValue::Expr {
+                    id: self.template_argument(arg, ty, result),
+                    simple: self.is_simple(arg),
+                }
+            }
         }
     }
 
     /// An argument for a parameter: a string constant becomes one of the parameter's type, and what the result's common type
     /// is made of is brought to it.
-    fn template_argument(
-        &mut self,
-        arg: ExprId,
-        ty: &ParamType,
-        found: Match,
-        result: Type,
-    ) -> bq::ExprId {
+    fn template_argument(&mut self, arg: ExprId, ty: &ParamType, result: Type) -> bq::ExprId {
         if self.type_of(arg) == Type::UnknownLiteral {
             let want = match ty {
                 ParamType::Datetime => Type::Timestamp,
@@ -203,9 +210,9 @@ impl Cx<'_> {
                 return constant;
             }
         }
-        let want = match (&found.row.result, ty) {
-            (functions::ResultType::Super(_), ParamType::Any | ParamType::Number) => result,
-            (_, ty) => functions::cast_type(ty, self.type_of(arg)).unwrap_or_else(|| wanted(ty)),
+        let want = match ty {
+            ParamType::Any | ParamType::Number if result != Type::Unknown => result,
+            ty => functions::cast_type(ty, self.type_of(arg)).unwrap_or_else(|| wanted(ty)),
         };
         self.branch(arg, want)
     }
@@ -349,6 +356,21 @@ impl Cx<'_> {
                 self.string("")
             }
         }
+    }
+}
+
+/// LAG and LEAD that pass over NULLs: BigQuery's do not.
+fn ignores_nulls(name: &str, call: &Call) -> bool {
+    matches!(name, "lag" | "lead") && call.nulls.is_some_and(|nulls| nulls.ignore)
+}
+
+/// Whether the result's common type is made of this parameter too.
+fn is_branch(found: Match, name: &str) -> bool {
+    match &found.row.result {
+        functions::ResultType::Super(names) => names.contains(&name),
+        functions::ResultType::Fixed(_)
+        | functions::ResultType::Same(_)
+        | functions::ResultType::Decimal(_) => false,
     }
 }
 

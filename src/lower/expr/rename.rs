@@ -45,7 +45,7 @@ impl Cx<'_> {
         if let SetQuantifier::All(all) = call.quantifier {
             edits.push(delete(all));
         }
-        let ignore_nulls = self.null_treatment(call, &mut edits);
+        let ignore_nulls = self.null_treatment(call, found.row.name, &mut edits);
         let target_args = if call.star {
             vec![bq::Arg::Star]
         } else {
@@ -103,8 +103,18 @@ impl Cx<'_> {
     }
 
     /// IGNORE NULLS stands inside the parentheses in BigQuery.
-    fn null_treatment(&mut self, call: &Call, edits: &mut Vec<bq::Edit>) -> Option<bool> {
+    fn null_treatment(
+        &mut self,
+        call: &Call,
+        name: &str,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Option<bool> {
         let nulls = call.nulls?;
+        // LAG and LEAD respect NULLs, and BigQuery rejects the words there.
+        if matches!(name, "lag" | "lead") {
+            edits.push(delete(nulls.span));
+            return None;
+        }
         if !nulls.inside {
             let words = if nulls.ignore {
                 " IGNORE NULLS"

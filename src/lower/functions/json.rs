@@ -4,11 +4,11 @@
 
 use super::super::Cx;
 use super::Special;
-use crate::bigquery::template::ArgValue;
+use crate::bigquery::template::{ArgValue, Template};
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::functions::Constant;
-use crate::redshift::tree::{Expr, ExprId, Literal};
+use crate::redshift::tree::{CallForm, Expr, ExprId, Literal};
 use crate::resolve::Type;
 
 impl Cx<'_> {
@@ -52,7 +52,51 @@ impl Cx<'_> {
         } else {
             "COALESCE(JSON_VALUE($s, $p), JSON_QUERY($s, $p))"
         };
-        self.assembled(special, template, &values, None)
+        self.filled(special, Template::cached(template), &values, None)
+    }
+
+    /// SET changes values by their paths; a value that is no object comes back as it is.
+    pub(super) fn object_transform(&mut self, special: &Special<'_>) -> bq::ExprId {
+        let span = self.src.span(special.id);
+        let keeps = special
+            .call
+            .is_none_or(|call| call.form != CallForm::ObjectTransform(0));
+        let Some((object, changes)) = special.args.split_first().filter(|_| !keeps) else {
+            let why = "KEEP: BigQuery cannot leave out the paths that are not named; build the object with JSON_OBJECT";
+            return self.refuse_expr(special.id, Code::RS1401, span, &["object_transform", why]);
+        };
+        let value = self.expr(*object);
+        let mut values = vec![("x".to_owned(), self.value_of(*object, value))];
+        let mut text = "IF(JSON_TYPE($x) = 'object', JSON_SET($x".to_owned();
+        for (index, arg) in changes.iter().enumerate() {
+            let id = if index % 2 == 1 {
+                self.exact(*arg)
+            } else if let Some(Constant::String(path)) = self.arg_facts(*arg).constant {
+                self.string(&format!("$.{path}"))
+            } else {
+                let why = "BigQuery takes a constant path";
+                return self.refuse_expr(
+                    special.id,
+                    Code::RS1403,
+                    span,
+                    &["object_transform", why],
+                );
+            };
+            values.push((format!("a{index}"), ArgValue::Expr { id, simple: true }));
+            text.push_str(&format!(", $a{index}"));
+        }
+        text.push_str("), $x)");
+        if changes.is_empty() {
+            text = "$x".to_owned();
+        }
+        self.assembled(special, &text, &values, None)
+    }
+
+    /// In FROM it is UNNEST(GENERATE_ARRAY(…)); in a select list it would make rows.
+    pub(super) fn generate_series(&mut self, special: &Special<'_>) -> bq::ExprId {
+        let span = self.src.span(special.id);
+        let why = "in a select list it makes rows: write UNNEST(GENERATE_ARRAY(a, b)) in FROM";
+        self.refuse_expr(special.id, Code::RS1402, span, &["generate_series", why])
     }
 
     /// The JSONPath of constant elements.

@@ -13,6 +13,7 @@ mod regexp;
 mod to_char;
 mod to_date;
 mod translate;
+mod window;
 
 use super::Cx;
 use crate::bigquery::template::{ArgValue, Instantiation, Template};
@@ -45,6 +46,9 @@ type Handler = fn(&mut Cx<'_>, &Special<'_>) -> bq::ExprId;
 
 /// The functions by their names in the table.
 const HANDLERS: &[(&str, Handler)] = &[
+    ("object_transform", |cx, call| cx.object_transform(call)),
+    ("generate_series", |cx, call| cx.generate_series(call)),
+    ("lag_ignore_nulls", |cx, call| cx.lag_ignore_nulls(call)),
     ("avg_decimal", |cx, call| cx.avg_decimal(call)),
     ("listagg", |cx, call| cx.listagg(call)),
     ("decode", |cx, call| cx.decode(call)),
@@ -100,8 +104,19 @@ impl Cx<'_> {
         args: &[(impl AsRef<str>, ArgValue)],
         over: Option<bq::Window>,
     ) -> bq::ExprId {
+        self.filled(special, Template::parse(text).ok().as_ref(), args, over)
+    }
+
+    /// A template over the arguments by name.
+    fn filled(
+        &mut self,
+        special: &Special<'_>,
+        template: Option<&Template>,
+        args: &[(impl AsRef<str>, ArgValue)],
+        over: Option<bq::Window>,
+    ) -> bq::ExprId {
         let span = self.src.span(special.id);
-        let Ok(template) = Template::parse(text) else {
+        let Some(template) = template else {
             return self.refuse_expr(special.id, Code::RS1004, span, &[special.found.row.name]);
         };
         let names: Vec<&str> = args.iter().map(|(name, _)| name.as_ref()).collect();

@@ -35,17 +35,21 @@ impl Cx<'_> {
     ) -> Vec<bq::OrderItem> {
         items
             .iter()
-            .map(|item| self.order_item(item, seen, edits))
+            .map(|item| {
+                let expr = self.key(item.expr);
+                self.order_item(item, expr, seen, edits)
+            })
             .collect()
     }
 
-    fn order_item(
+    /// An item whose key is lowered.
+    pub(super) fn order_item(
         &mut self,
         item: &OrderItem,
+        expr: bq::ExprId,
         seen: bool,
         edits: &mut Vec<bq::Edit>,
     ) -> bq::OrderItem {
-        let expr = self.key(item.expr);
         let nulls_first = match item.nulls_first {
             Some(first) => Some(first),
             None if seen && self.may_be_null(item.expr) => {

@@ -21,6 +21,20 @@ const WITHOUT_FRAME: &[&str] = &[
     "lead",
 ];
 
+/// Functions whose window must have an order in BigQuery; Redshift takes the rows as they come.
+const ORDERED: &[&str] = &[
+    "rank",
+    "dense_rank",
+    "cume_dist",
+    "percent_rank",
+    "ntile",
+    "lag",
+    "lead",
+    "first_value",
+    "last_value",
+    "nth_value",
+];
+
 impl Cx<'_> {
     /// A window with the edits of its own tokens.
     pub(in crate::lower) fn window(
@@ -34,18 +48,41 @@ impl Cx<'_> {
         let partition_by = window
             .partition_by
             .iter()
-            .map(|key| self.key(*key))
+            .map(|key| self.window_key(*key))
             .collect();
-        let order_by = if range {
+        let mut order_by = if range {
             self.range_order(&window.order_by, edits)
         } else {
-            self.order_by(&window.order_by, true, edits)
+            let items = window.order_by.iter();
+            items
+                .map(|item| {
+                    let expr = self.window_key(item.expr);
+                    self.order_item(item, expr, true, edits)
+                })
+                .collect()
         };
+        if order_by.is_empty() && window.base.is_none() && ORDERED.contains(&function) {
+            order_by.push(self.any_order(window, edits));
+        }
         bq::Window {
             base: window.base.map(|base| self.column_text(base)),
             partition_by,
             order_by,
             frame: window.frame.as_ref().map(|frame| self.frame(frame)),
+        }
+    }
+
+    /// An order that leaves the rows as they come.
+    fn any_order(&mut self, window: &Window, edits: &mut Vec<bq::Edit>) -> bq::OrderItem {
+        let (at, words) = match window.partition_span {
+            Some(partition) => (partition.end, " ORDER BY 1"),
+            None => (window.span.start + 1, "ORDER BY 1"),
+        };
+        edits.push(insert(at, vec![bq::Piece::Keyword(words)]));
+        bq::OrderItem {
+            expr: self.integer(1),
+            desc: false,
+            nulls_first: None,
         }
     }
 
@@ -62,7 +99,7 @@ impl Cx<'_> {
             let already = last == item.desc;
             let constant = matches!(self.src.exprs[item.expr], Expr::Literal(_));
             if !already && !constant && self.may_be_null(item.expr) {
-                let operand = self.key(item.expr);
+                let operand = self.window_key(item.expr);
                 let test = self.out.expr(
                     bq::Expr::Is {
                         operand,
@@ -84,7 +121,7 @@ impl Cx<'_> {
                     nulls_first: None,
                 });
             }
-            let expr = self.key(item.expr);
+            let expr = self.window_key(item.expr);
             keys.push(bq::OrderItem {
                 expr,
                 desc: item.desc,
@@ -112,7 +149,15 @@ impl Cx<'_> {
         }
     }
 
-    /// A key of ORDER BY, GROUP BY or PARTITION BY: an ordinal stays a number, a name stays a name.
+    /// A key of a window, where BigQuery does not know the aliases of the select list.
+    fn window_key(&mut self, id: ExprId) -> bq::ExprId {
+        let before = std::mem::replace(&mut self.aliases_are_known, false);
+        let key = self.expr(id);
+        self.aliases_are_known = before;
+        key
+    }
+
+    /// A key of ORDER BY or GROUP BY: an ordinal stays a number, a name stays a name.
     pub(in crate::lower) fn key(&mut self, id: ExprId) -> bq::ExprId {
         let span = self.src.span(id);
         match &self.src.exprs[id] {
