@@ -6,6 +6,7 @@
 use super::Cx;
 use crate::bigquery::names::needs_quotes;
 use crate::bigquery::tree::{Edit, Name as TargetName, Piece, Text};
+use crate::diagnostic::Code;
 use crate::redshift::tree::{Ident, Name};
 use crate::span::Span;
 
@@ -64,9 +65,23 @@ impl<'a> Cx<'a> {
             .iter()
             .map(|part| self.table_part(*part))
             .collect();
-        TargetName {
-            parts: self.mapped(parts).into_iter().map(Text::from).collect(),
-        }
+        let mapped = self.mapped(parts);
+        let added = mapped.len().saturating_sub(name.parts.len());
+        let parts = mapped
+            .into_iter()
+            .enumerate()
+            .map(|(index, part)| {
+                // A quoted name that a template fills is quoted whatever it becomes.
+                let source = index
+                    .checked_sub(added)
+                    .and_then(|index| name.parts.get(index));
+                match source.filter(|ident| ident.quoted && ident.placeholder) {
+                    Some(ident) => Text::Source(ident.span),
+                    None => Text::from(part),
+                }
+            })
+            .collect();
+        TargetName { parts }
     }
 
     /// A part of a table path: folded unless a template is part of it, `#` taken off.
@@ -137,35 +152,51 @@ impl<'a> Cx<'a> {
 
     /// The edit that a schema path needs, if it cannot stand as it is.
     pub(super) fn schema_edit(&self, name: &Name) -> Option<Edit> {
-        let text = target_text(&self.schema_name(name));
+        let text = self.target_text(&self.schema_name(name));
         (text != self.text(name.span)).then(|| Edit {
             at: name.span,
             with: vec![Piece::Text(text.into())],
         })
+    }
+
+    /// A path as it is printed, each part quoted where it must be.
+    pub(super) fn target_text(&self, name: &TargetName) -> String {
+        let parts: Vec<String> = name
+            .parts
+            .iter()
+            .map(|part| match part {
+                Text::Own(text) => quoted(text),
+                Text::Source(span) => format!("`{}`", self.text(*span).trim_matches('"')),
+            })
+            .collect();
+        parts.join(".")
+    }
+
+    /// Refuses a name that is a parameter: BigQuery has parameters for values only.
+    pub(super) fn refuse_parameter(&mut self, name: &Name) {
+        let parameter = name
+            .parts
+            .iter()
+            .find(|part| part.placeholder && self.text(part.span).starts_with(':'));
+        if let Some(part) = parameter {
+            let text = self.text(part.span);
+            self.refuse(
+                Code::RS1403,
+                part.span,
+                &[text, "the name of a table or dataset"],
+            );
+        }
     }
 
     /// The edit that a table path needs, if it cannot stand as it is.
     pub(super) fn table_edit(&self, name: &Name) -> Option<Edit> {
         let target = self.table_name(name);
-        let text = target_text(&target);
+        let text = self.target_text(&target);
         (text != self.text(name.span)).then(|| Edit {
             at: name.span,
             with: vec![Piece::Text(text.into())],
         })
     }
-}
-
-/// A path as it is printed, each part quoted where it must be.
-pub(super) fn target_text(name: &TargetName) -> String {
-    let parts: Vec<String> = name
-        .parts
-        .iter()
-        .map(|part| match part {
-            Text::Own(text) => quoted(text),
-            Text::Source(_) => String::new(),
-        })
-        .collect();
-    parts.join(".")
 }
 
 /// A name with backticks where BigQuery demands them.

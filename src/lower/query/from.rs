@@ -92,6 +92,7 @@ impl Cx<'_> {
             return self.super_array(span, name, alias);
         }
         let mut edits: Vec<bq::Edit> = inherit.map(delete).into_iter().collect();
+        self.refuse_parameter(name);
         let is_cte = matches!(self.facts.from_kind(id), FromKind::Cte { .. });
         let target = if is_cte {
             edits.extend(name.parts.iter().filter_map(|part| self.column_edit(*part)));
@@ -451,6 +452,21 @@ impl Cx<'_> {
         )
     }
 
+    /// The label of an unpivoted column: a string in BigQuery.
+    fn unpivot_label(&self, label: Span, edits: &mut Vec<bq::Edit>) -> bq::Text {
+        let text = self.text(label);
+        if text.starts_with('\'') {
+            return bq::Text::Source(label);
+        }
+        let name = text.trim_matches('"').to_lowercase();
+        let text = super::super::string_literal::encode(&name);
+        edits.push(bq::Edit {
+            at: label,
+            with: vec![bq::Piece::Text(text.clone().into())],
+        });
+        text.into()
+    }
+
     fn unpivot(&mut self, span: Span, unpivot: &Unpivot) -> bq::FromId {
         let mut edits = Vec::new();
         let input = self.from(unpivot.input);
@@ -466,7 +482,10 @@ impl Cx<'_> {
                     .iter()
                     .map(|part| self.column_text(*part))
                     .collect();
-                (bq::Name { parts }, text.map(bq::Text::Source))
+                (
+                    bq::Name { parts },
+                    text.map(|text| self.unpivot_label(text, &mut edits)),
+                )
             })
             .collect();
         let alias = self.table_alias(unpivot.alias.as_ref(), &mut edits);

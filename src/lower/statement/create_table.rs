@@ -183,7 +183,7 @@ impl Cx<'_> {
             );
         }
         let name = self.table_name(parent);
-        let text = super::super::names::target_text(&name);
+        let text = self.target_text(&name);
         edits.push(bq::Edit {
             at: statement.elements_span,
             with: vec![bq::Piece::Keyword("LIKE "), bq::Piece::Text(text.into())],

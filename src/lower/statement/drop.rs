@@ -23,6 +23,13 @@ impl Cx<'_> {
                 );
             }
         }
+        if let Some(span) = statement.external_database {
+            self.raise(
+                Code::RS2701,
+                span,
+                &["the database of the data catalog stays", "drop it there"],
+            );
+        }
         let cascade = statement.cascade && is_schema;
         let nodes: Vec<target::Node> = statement
             .names
@@ -59,6 +66,7 @@ impl Cx<'_> {
             })
             .collect();
         edits.extend(statement.signatures.iter().copied().map(delete));
+        edits.extend(statement.external_database.map(delete));
         edits.extend(statement.behaviour.filter(|_| !is_schema).map(delete));
         match nodes.into_iter().next() {
             Some(node) => self.one(edits, node),

@@ -25,11 +25,15 @@ use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::statement::Node;
+use crate::redshift::tree::Name;
 
 /// Lowers the statement of the context.
 pub(super) fn statement(cx: &mut Cx<'_>) -> Vec<target::Statement> {
     let statement = cx.statement;
     let span = statement.span;
+    for name in target_names(&statement.node) {
+        cx.refuse_parameter(name);
+    }
     match &statement.node {
         Node::Query(query) => cx.query_statement(*query),
         Node::Insert(insert) => cx.insert(insert),
@@ -69,6 +73,35 @@ pub(super) fn statement(cx: &mut Cx<'_>) -> Vec<target::Statement> {
             cx.refuse(Code::RS0001, span, &["the statement cannot be read", ""]);
             Vec::new()
         }
+    }
+}
+
+/// The names of the objects that a statement makes, changes or drops.
+fn target_names(node: &Node) -> Vec<&Name> {
+    match node {
+        Node::Insert(insert) => vec![&insert.table],
+        Node::Update(update) => vec![&update.table],
+        Node::Delete(delete) => vec![&delete.table],
+        Node::Merge(merge) => vec![&merge.table],
+        Node::CreateTable(create) => vec![&create.name],
+        Node::CreateTableAs(create) => vec![&create.name],
+        Node::CreateView(create) => vec![&create.name],
+        Node::CreateMaterializedView(create) => vec![&create.name],
+        Node::CreateSchema(create) => create.name.iter().collect(),
+        Node::AlterTable(alter) => vec![&alter.table],
+        Node::Drop(drop) => drop.names.iter().collect(),
+        Node::Copy(copy) => vec![&copy.table],
+        Node::Comment(comment) => vec![&comment.name],
+        Node::Truncate(truncate) => truncate.tables.iter().collect(),
+        Node::Call(call) => vec![&call.name],
+        Node::Query(_)
+        | Node::Unload(_)
+        | Node::Set(_)
+        | Node::Transaction(_)
+        | Node::Explain(_)
+        | Node::Other(_)
+        | Node::Placeholder
+        | Node::Error => Vec::new(),
     }
 }
 

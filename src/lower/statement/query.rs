@@ -25,9 +25,7 @@ impl Cx<'_> {
         } else {
             "CREATE TABLE "
         })];
-        with.push(bq::Piece::Text(
-            super::super::names::target_text(&name).into(),
-        ));
+        with.push(bq::Piece::Text(self.target_text(&name).into()));
         with.push(bq::Piece::Keyword(" AS\n"));
         let edits = vec![insert(self.statement.span.start, with)];
         self.one(
