@@ -3,6 +3,7 @@
 //! `NVL(a, 0)` → `COALESCE(a, 0)`, `LEN(s)` → `CHAR_LENGTH(s)`, `DATEADD(day, 1, d)` → `DATETIME_ADD(d, INTERVAL 1 DAY)`
 
 use super::super::Cx;
+use super::super::functions::takes_any_type;
 use super::operator::Side;
 use crate::bigquery::names::is_builtin_function;
 use crate::bigquery::template::{ArgValue, Instantiation, Template};
@@ -94,7 +95,7 @@ impl Cx<'_> {
     ) -> bq::ExprId {
         let span = call.map_or_else(|| self.src.span(id), |call| call.name.span);
         let row = found.row;
-        if found.ambiguous {
+        if found.ambiguous && !takes_any_type(row.target) {
             self.type_unknown(span, row.name, "the form that most code means is taken");
         }
         for code in &row.codes {

@@ -19,7 +19,7 @@ use super::Cx;
 use crate::bigquery::template::{ArgValue, Instantiation, Template};
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::functions::Match;
+use crate::functions::{Match, Target};
 use crate::redshift::tree::{Call, ExprId, SetQuantifier};
 
 /// What a function of Rust gets: the call, the row that led to it, the arguments.
@@ -71,6 +71,14 @@ const HANDLERS: &[(&str, Handler)] = &[
     ("to_timestamp", to_date::to_timestamp),
     ("translate", translate::translate),
 ];
+
+/// The functions that serve a value of any type, or raise RS2001 themselves where the reading is a guess.
+const OF_ANY_TYPE: &[&str] = &["convert_timezone", "next_day", "timezone", "to_char", "to_char_number"];
+
+/// Whether a row has nothing to say of an argument without a known type.
+pub(super) fn takes_any_type(target: Target) -> bool {
+    matches!(target, Target::Rust(name) if OF_ANY_TYPE.contains(&name))
+}
 
 impl Cx<'_> {
     /// A call that Rust translates.
@@ -148,8 +156,8 @@ impl Cx<'_> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::HANDLERS;
-    use crate::functions::{Target, all_rows};
+    use super::{HANDLERS, Target};
+    use crate::functions::all_rows;
 
     #[test]
     fn every_handler_of_the_table_exists() {

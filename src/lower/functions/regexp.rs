@@ -1,7 +1,7 @@
 //! The REGEXP functions: POSIX patterns become RE2, and what BigQuery's functions lack is written around them.
 //!
 //! `REGEXP_COUNT(s, '(a|b)', 3)` → `ARRAY_LENGTH(REGEXP_EXTRACT_ALL(SUBSTR(s, 3), '(?:a|b)'))`,
-//! `REGEXP_SUBSTR(s, 'x')` → `IFNULL(REGEXP_SUBSTR(s, 'x'), LEFT(s, 0))`
+//! `REGEXP_SUBSTR(s, 'x')` → `REGEXP_SUBSTR(s, 'x|$')`
 
 use super::Special;
 use super::literal::{Result, either};
@@ -36,7 +36,7 @@ pub(super) fn substr(cx: &mut Cx<'_>, special: &Special<'_>) -> bq::ExprId {
 
 fn counted(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     let mut holes = Holes::new(cx, special);
-    let pattern = read_pattern(cx, special, 3, |_| Groups::Neutralise)?;
+    let (pattern, _) = read_pattern(cx, special, 3, |_| Groups::Neutralise)?;
     let position = holes.number(cx, special, 2, "pos", 1);
     warn_of_anchor(cx, special, &pattern, &position);
     let text = position.rest_of_text();
@@ -49,7 +49,7 @@ fn counted(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
 
 fn found_at(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     let mut holes = Holes::new(cx, special);
-    let pattern = read_pattern(cx, special, 5, |_| Groups::Neutralise)?;
+    let (pattern, _) = read_pattern(cx, special, 5, |_| Groups::Neutralise)?;
     let position = holes.number(cx, special, 2, "pos", 1);
     warn_of_anchor(cx, special, &pattern, &position);
     let occurrence = holes.number(cx, special, 3, "occ", 1);
@@ -73,7 +73,7 @@ fn found_at(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
 
 fn replaced(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     let mut holes = Holes::new(cx, special);
-    let pattern = read_pattern(cx, special, 4, |_| Groups::Keep)?;
+    let (pattern, _) = read_pattern(cx, special, 4, |_| Groups::Keep)?;
     let replacement = match special.arg(2) {
         None => "''".to_owned(),
         Some(arg) => match cx.string_value(arg) {
@@ -106,40 +106,44 @@ fn replaced(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
 
 fn extracted(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     let mut holes = Holes::new(cx, special);
-    let groups = |flags: Flags| {
-        if flags.extract_group {
-            Groups::FirstOnly
-        } else {
-            Groups::Neutralise
-        }
+    let groups = |flags: Flags| match flags.extract_group {
+        true => Groups::FirstOnly,
+        false => Groups::Neutralise,
     };
-    let pattern = read_pattern(cx, special, 4, groups)?;
+    let (pattern, flags) = read_pattern(cx, special, 4, groups)?;
     let position = holes.number(cx, special, 2, "pos", 1);
     warn_of_anchor(cx, special, &pattern, &position);
     let occurrence = holes.number(cx, special, 3, "occ", 1);
+    let captures = flags.extract_group && pattern.groups > 0;
+    let sql = match (&position, &occurrence) {
+        (_, Number::Known(n)) if *n < 1 => return Ok(cx.typed_null(special)),
+        // No match is an empty text: the end of the text matches last, and is empty.
+        (Number::Known(..=1), Number::Known(1)) if !captures => {
+            let pattern = encode_pattern(&format!("{}|$", pattern.re2));
+            format!("REGEXP_SUBSTR($s, {pattern})")
+        }
+        _other => nth_match(&pattern, &position, &occurrence),
+    };
+    Ok(holes.write(cx, special, &sql))
+}
+
+/// Any match: of a text without one, an empty text.
+fn nth_match(pattern: &Pattern, position: &Number, occurrence: &Number) -> String {
+    let last = [position.from_one(), occurrence.plain()];
+    let call = call("REGEXP_SUBSTR", pattern, &last, &["1", "1"]);
+    let text = format!("IFNULL({call}, LEFT($s, 0))");
     let mut null_if = Vec::new();
-    if let Number::Hole(name) = &position {
+    if let Number::Hole(name) = position {
         null_if.push(format!("${name} IS NULL"));
     }
-    match &occurrence {
-        Number::Known(n) if *n < 1 => return Ok(cx.typed_null(special)),
-        Number::Known(_) => {}
-        Number::Hole(name) => null_if.push(format!("IFNULL(${name} < 1, TRUE)")),
+    if let Number::Hole(name) = occurrence {
+        null_if.push(format!("IFNULL(${name} < 1, TRUE)"));
     }
-    let call = call(
-        "REGEXP_SUBSTR",
-        &pattern,
-        &[position.from_one(), occurrence.plain()],
-        &["1", "1"],
-    );
-    // No match is an empty text, and of NULL there is none.
-    let text = format!("IFNULL({call}, LEFT($s, 0))");
-    let sql = if null_if.is_empty() {
+    if null_if.is_empty() {
         text
     } else {
         format!("IF({}, NULL, {text})", null_if.join(" OR "))
-    };
-    Ok(holes.write(cx, special, &sql))
+    }
 }
 
 /// The pattern, in the second argument, as RE2 with the flags of another argument.
@@ -148,7 +152,7 @@ fn read_pattern(
     special: &Special<'_>,
     flags_index: usize,
     groups: impl Fn(Flags) -> Groups,
-) -> Result<Pattern> {
+) -> Result<(Pattern, Flags)> {
     let source = cx.constant_text(special, 1)?;
     let flags = match special.arg(flags_index) {
         None => Flags::default(),
@@ -166,7 +170,7 @@ fn read_pattern(
     let pattern = posix_regex::pattern(&source, options)
         .map_err(|error| cx.bad_literal(special, 1, &error))?;
     cx.literal_differs(special, 1, "the pattern", &pattern.differs);
-    Ok(pattern)
+    Ok((pattern, flags))
 }
 
 /// Whether `^` matches at a position inside the text, Redshift's documentation does not say.

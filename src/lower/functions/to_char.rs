@@ -52,11 +52,11 @@ fn of_datetime(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
 
 fn of_number(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     let format = cx.constant_text(special, 1)?;
-    let kind = match special
+    let ty = special
         .arg(0)
         .map(|arg| cx.type_of(arg))
-        .unwrap_or_default()
-    {
+        .unwrap_or_default();
+    let kind = match ty {
         ty if ty.is_integer() => NumberKind::Integer,
         Type::Decimal { scale, .. } => {
             u8::try_from(scale).map_or(NumberKind::Unknown, NumberKind::Decimal)
@@ -66,6 +66,13 @@ fn of_number(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     };
     let template = numeric_format::to_char(&format, kind)
         .map_err(|error| cx.bad_literal(special, 1, &error))?;
-    let value = cx.value(special, 0);
+    let mut value = cx.value(special, 0);
+    // A decimal constant is rounded as a decimal, not as the FLOAT64 that BigQuery would read.
+    if let (Some(arg), Some(id)) = (
+        special.arg(0),
+        special.arg(0).and_then(|arg| cx.exact_constant(arg)),
+    ) {
+        value = cx.value_of(arg, id);
+    }
     Ok(cx.assembled(special, &template, &[("x", value)], None))
 }

@@ -10,6 +10,7 @@ use crate::lower::Cx;
 use crate::lower::literal::datetime_format::{self, Target};
 use crate::lower::literal::numeric_format;
 use crate::redshift::tree::{Expr, Literal};
+use crate::resolve::Type;
 
 /// A DATE.
 pub(super) fn to_date(cx: &mut Cx<'_>, special: &Special<'_>) -> bq::ExprId {
@@ -30,6 +31,9 @@ fn parse(cx: &mut Cx<'_>, special: &Special<'_>, target: Target) -> Result<bq::E
     let format = cx.constant_text(special, 1)?;
     let parsed = datetime_format::parse(&format, target)
         .map_err(|error| cx.bad_literal(special, 1, &error))?;
+    if let Some(date) = whole_date(cx, special, target, &parsed.template) {
+        return Ok(date);
+    }
     let row = special.found.row;
     cx.literal_differs(special, 1, row.name, &parsed.differs);
     if parsed.lenient && !is_strict(cx, special) {
@@ -38,6 +42,27 @@ fn parse(cx: &mut Cx<'_>, special: &Special<'_>, target: Target) -> Result<bq::E
     }
     let value = cx.value(special, 0);
     Ok(cx.assembled(special, &parsed.template, &[("x", value)], None))
+}
+
+/// `TO_DATE(ts, 'YYYY-MM-DD')` reads the text of a timestamp as far as the format goes: its day.
+fn whole_date(
+    cx: &mut Cx<'_>,
+    special: &Special<'_>,
+    target: Target,
+    template: &str,
+) -> Option<bq::ExprId> {
+    let arg = special.arg(0)?;
+    let iso = target == Target::Date && template == "PARSE_DATE('%Y-%m-%d', $x)";
+    let wants = match cx.type_of(arg) {
+        Type::Date => "$x",
+        Type::Timestamp | Type::TimestampTz => "DATE($x)",
+        _other => return None,
+    };
+    iso.then(|| {
+        let id = cx.expr(arg);
+        let value = cx.value_of(arg, id);
+        cx.assembled(special, wants, &[("x", value)], None)
+    })
 }
 
 /// With `is_strict` Redshift rejects what BigQuery rejects.
