@@ -28,13 +28,13 @@ impl Style {
     /// The style of these words, most of which are keywords.
     pub fn of_words<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
         let (mut lower, mut upper) = (0_usize, 0_usize);
-        // The first hundred decide: longer statements are long because of their data.
+        // The first few decide: a statement is written in one style, and looking further costs time.
         // The first word is the statement's own: it counts whether it is reserved or not.
         let counted = words
             .into_iter()
             .enumerate()
             .filter(|(index, word)| *index == 0 || is_reserved(word));
-        for (_, word) in counted.take(100) {
+        for (_, word) in counted.take(16) {
             if word.bytes().any(|byte| byte.is_ascii_lowercase()) {
                 lower += 1;
             } else {
