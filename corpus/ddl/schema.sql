@@ -1,0 +1,7 @@
+CREATE SCHEMA IF NOT EXISTS mart AUTHORIZATION admin;
+CREATE SCHEMA raw QUOTA 50 GB;
+SET search_path TO mart;
+CREATE TABLE t (id INT);
+SELECT id FROM t;
+COMMENT ON TABLE t IS 'the ''first'' one';
+COMMENT ON COLUMN t.id IS 'key';

@@ -1,0 +1,8 @@
+CREATE TABLE t (id INT, name VARCHAR(10), price DECIMAL(8,2), day DATE, at TIMESTAMP, ok BOOLEAN);
+CREATE TABLE s (id INT, name VARCHAR(10));
+
+INSERT INTO t VALUES (1, 'a', 1.5, '2024-01-01', '2024-01-01 10:00:00', TRUE), (2, NULL, DEFAULT, GETDATE(), SYSDATE, 'f');
+INSERT INTO t (id, name) SELECT id, name FROM s; -- copies
+INSERT INTO t (id, price) VALUES ('7', 3), (8, 2.999);
+INSERT INTO t (id, name) WITH x AS (SELECT 1 AS id) SELECT id, 'x' FROM x;
+INSERT INTO t DEFAULT VALUES;

@@ -1,0 +1,7 @@
+CREATE TABLE m (i INT, d DECIMAL(12,4), f FLOAT8);
+
+SELECT ROUND(d, 2) AS r, ROUND(f) AS rf, TRUNC(d) AS t, TRUNC(f, 1) AS tf, CEIL(d) AS c, FLOOR(i) AS fl FROM m;
+SELECT LOG(f) AS l, LN(f) AS n, EXP(1) AS e, POWER(i, 2) AS p, SQRT(i) AS s, CBRT(f) AS cb, SIGN(d) AS sg, ABS(i) AS a FROM m;
+SELECT RANDOM() AS r, PI() AS pi, DEGREES(f) AS d, MOD(d, 3) AS m, ROUND(i, -1) AS tens FROM m;
+SELECT SUM(d) AS s, AVG(i) AS a, AVG(d) AS b, COUNT(DISTINCT i) AS c, STDDEV(d) AS sd, VARIANCE(f) AS v FROM m;
+SELECT APPROXIMATE COUNT(DISTINCT i) AS a, BOOL_OR(i > 1) AS b, BIT_AND(i) AS c, ANY_VALUE(f) AS v FROM m;

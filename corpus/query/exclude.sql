@@ -1,0 +1,4 @@
+CREATE TABLE t (id INT, a INT, b INT);
+SELECT * EXCLUDE (a, b) FROM t;
+SELECT * EXCLUDE a FROM t;
+SELECT t.*, a + b AS c FROM t;

@@ -1,0 +1,3 @@
+CREATE TABLE part (name VARCHAR(20), color VARCHAR(10), price DECIMAL(8,2));
+
+SELECT * FROM (SELECT 1 AS red, 2 AS green) UNPIVOT (cnt FOR color IN (red, green));

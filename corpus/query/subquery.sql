@@ -1,0 +1,9 @@
+CREATE TABLE t (id INT, name VARCHAR(10));
+CREATE TABLE u (id INT, t_id INT);
+
+SELECT name FROM t WHERE id IN (SELECT t_id FROM u);
+SELECT name FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.t_id = t.id);
+SELECT name FROM t WHERE id > ALL (SELECT t_id FROM u);
+SELECT name FROM t WHERE id = ANY (SELECT t_id FROM u);
+SELECT (SELECT COUNT(*) FROM u WHERE u.t_id = t.id) AS n FROM t;
+SELECT count FROM (SELECT COUNT(*) FROM u) AS x;

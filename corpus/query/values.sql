@@ -1,0 +1,2 @@
+SELECT 1 AS one, 'x' AS x, NULL AS nothing;
+SELECT n FROM (SELECT 1 AS n UNION ALL SELECT 2) WHERE n > 1;
