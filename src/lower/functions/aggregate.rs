@@ -110,7 +110,7 @@ impl Cx<'_> {
             } else {
                 "ARRAY_AGG($x IGNORE NULLS)"
             };
-            let (inner, _) = element_text(ty);
+            let inner = element_text(ty);
             let distinct = if over {
                 "SELECT DISTINCT e FROM UNNEST(v) AS e"
             } else {
@@ -254,11 +254,11 @@ impl Cx<'_> {
     }
 }
 
-/// The text of an element, and whether it is one already.
-fn element_text(ty: Type) -> (&'static str, bool) {
+/// The text of an element.
+fn element_text(ty: Type) -> &'static str {
     if ty.is_string() {
-        ("NULLIF(e, '')", true)
+        "NULLIF(e, '')"
     } else {
-        ("CAST(e AS STRING)", false)
+        "CAST(e AS STRING)"
     }
 }
