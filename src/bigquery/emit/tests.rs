@@ -338,7 +338,7 @@ fn a_node_that_comes_twice_has_its_comments_once() {
 fn nested_comments_are_flattened() {
     assert_eq!(
         edited("a /* x /* y */ z */ b", &[("b", "C")]),
-        "a /* x / * y * / z */ C"
+        "a /* x / * y * / z */ c"
     );
     let source = SourceText::new("; /* a /* b */ c */\n-- /* d\n".to_owned());
     let mut out = String::from("SELECT 1");
