@@ -1,0 +1,128 @@
+//! `rs2bq.toml`: how names, storage addresses and functions map.
+//!
+//! ```toml
+//! [storage]
+//! "s3://lake/raw" = "gs://lake-raw"
+//!
+//! [names]
+//! default_project = "shop-prod"
+//! map = { "dev.sales" = "shop-prod.sales" }
+//!
+//! [functions]
+//! list = ["f_margin"]
+//! ```
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::Failure;
+use super::args::Common;
+use crate::options::{Names, Options, StorageRule};
+use crate::resolve::Catalog;
+
+/// The file that is read where `--config` names none.
+const DEFAULT_FILE: &str = "rs2bq.toml";
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Config {
+    storage: BTreeMap<String, String>,
+    names: NameSection,
+    functions: FunctionSection,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct NameSection {
+    map: BTreeMap<String, String>,
+    default_project: Option<String>,
+    default_dataset: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FunctionSection {
+    list: Vec<String>,
+}
+
+/// The options that the command line and the configuration file give.
+pub(super) fn options(common: &Common) -> Result<Options, Failure> {
+    let default = Path::new(DEFAULT_FILE);
+    let config = match &common.config {
+        Some(path) => read(path)?,
+        None if default.exists() => read(default)?,
+        None => Config::default(),
+    };
+    Ok(Options {
+        strict: common.strict,
+        allow: common.allow.iter().copied().collect(),
+        deny: common.deny.iter().copied().collect(),
+        names: Names {
+            map: config
+                .names
+                .map
+                .into_iter()
+                .map(|(from, to)| (from.to_lowercase(), to))
+                .collect(),
+            default_project: config.names.default_project,
+            default_dataset: config.names.default_dataset,
+        },
+        storage: storage_rules(config.storage),
+        functions: config
+            .functions
+            .list
+            .iter()
+            .map(|name| name.to_lowercase())
+            .collect(),
+        ..Options::default()
+    })
+}
+
+/// The catalog that the `--schema` files give.
+pub(super) fn catalog(common: &Common) -> Result<Catalog, Failure> {
+    let mut catalog = Catalog::new();
+    for path in &common.schema {
+        let text = std::fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
+        let errors = match path.extension().and_then(|extension| extension.to_str()) {
+            Some("csv") => catalog.add_csv(&text).err().into_iter().collect(),
+            Some("sql") => catalog.add_ddl(&text, &crate::functions::Table),
+            Some(_) | None => {
+                return Err(Failure::Usage(format!(
+                    "{}: a schema file is DDL (*.sql) or columns (*.csv)",
+                    path.display()
+                )));
+            }
+        };
+        if let Some(error) = errors.first() {
+            return Err(Failure::Usage(format!("{}: {error}", path.display())));
+        }
+    }
+    Ok(catalog)
+}
+
+fn read(path: &Path) -> Result<Config, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
+    let config: Config = toml::from_str(&text)
+        .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+    for (from, to) in &config.storage {
+        if !from.starts_with("s3://") || !to.starts_with("gs://") {
+            return Err(Failure::Usage(format!(
+                "{}: a rule of [storage] is \"s3://…\" = \"gs://…\", not {from:?} = {to:?}",
+                path.display()
+            )));
+        }
+    }
+    Ok(config)
+}
+
+/// Longer addresses first: the most precise rule holds.
+fn storage_rules(storage: BTreeMap<String, String>) -> Vec<StorageRule> {
+    let mut rules: Vec<_> = storage
+        .into_iter()
+        .map(|(from, to)| StorageRule { from, to })
+        .collect();
+    rules.sort_by_key(|rule| std::cmp::Reverse(rule.from.len()));
+    rules
+}

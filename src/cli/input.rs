@@ -1,0 +1,81 @@
+//! What is to be translated: files, the `*.sql` below folders, or standard input.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use crate::translate::{Translation, Translator};
+
+/// One text to translate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Input {
+    /// Where it is; `-` is standard input.
+    pub(super) path: PathBuf,
+    /// Its path inside an output folder.
+    pub(super) inside: PathBuf,
+}
+
+impl Input {
+    fn new(path: &Path, root: Option<&Path>) -> Self {
+        let inside = match root {
+            Some(root) => path.strip_prefix(root).unwrap_or(path).to_path_buf(),
+            None if path == Path::new("-") => PathBuf::from("stdin.sql"),
+            None => path.file_name().map_or_else(|| path.to_path_buf(), PathBuf::from),
+        };
+        Self {
+            path: path.to_path_buf(),
+            inside,
+        }
+    }
+
+    /// The name that diagnostics and JSON give it.
+    pub(super) fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// Reads and translates it.
+    pub(super) fn translate(&self, translator: &Translator) -> Result<Translation, Failure> {
+        let bytes = self.read().map_err(|error| Failure::io(&self.path, error))?;
+        if u32::try_from(bytes.len()).is_err() {
+            let why = format!("{}: files of 4 GiB and more are not read", self.name());
+            return Err(Failure::Usage(why));
+        }
+        translator
+            .translate_bytes(&bytes)
+            .map_err(|error| Failure::Usage(format!("{}: {error}", self.name())))
+    }
+
+    fn read(&self) -> std::io::Result<Vec<u8>> {
+        if self.path == Path::new("-") {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes)?;
+            return Ok(bytes);
+        }
+        std::fs::read(&self.path)
+    }
+}
+
+/// All inputs, in the order of the command line, and inside a folder by name.
+pub(super) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
+    if paths.is_empty() {
+        return Ok(vec![Input::new(Path::new("-"), None)]);
+    }
+    let mut inputs = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            inputs.push(Input::new(path, None));
+            continue;
+        }
+        let walk = ignore::WalkBuilder::new(path)
+            .sort_by_file_path(Path::cmp)
+            .build();
+        for entry in walk {
+            let entry = entry.map_err(|error| Failure::Usage(error.to_string()))?;
+            let is_sql = entry.path().extension().is_some_and(|e| e.eq_ignore_ascii_case("sql"));
+            if is_sql && !entry.path().is_dir() {
+                inputs.push(Input::new(entry.path(), Some(path)));
+            }
+        }
+    }
+    Ok(inputs)
+}

@@ -1,0 +1,172 @@
+//! `rs2bq translate`.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::args::{self, Format};
+use super::input::{self, Input};
+use super::render::{self, Renderer};
+use super::{DONE, FAILED, Failure, STACK_BYTES, USAGE, config};
+use crate::options::{Layout, OnRefused};
+use crate::translate::{Translation, Translator};
+
+/// How many files are held in memory at once.
+const BATCH: usize = 64;
+
+/// What holds under every translation; README.md and SUPPORT.md explain it.
+const ASSUMPTIONS: &str = "standing assumptions: no string differs only in trailing blanks, no integer overflows 32 bits, \
+     VARCHAR lengths fit, decimals fit nine places, no text depends on how floats are printed, no result depends on the \
+     order of evaluation (README.md, \"Standing assumptions\")";
+
+/// Translates all inputs; the exit code.
+pub(super) fn run(args: &args::Translate) -> Result<i32, Failure> {
+    let mut options = config::options(&args.common)?;
+    options.layout = match args.layout {
+        args::Layout::Preserve => Layout::Preserve,
+        args::Layout::Pretty => Layout::Pretty,
+    };
+    options.on_refused = match args.on_refused {
+        args::OnRefused::Fail => OnRefused::Fail,
+        args::OnRefused::Comment => OnRefused::Comment,
+    };
+    let translator = Translator::with_catalog(options, config::catalog(&args.common)?);
+    let inputs = input::gather(&args.common.files)?;
+    if args.verbose {
+        eprintln!("{ASSUMPTIONS}");
+    }
+    let mut output = Output::new(args, &inputs)?;
+    let renderer = Renderer::for_stderr();
+    let mut code = DONE;
+    each(&inputs, &translator, |input, result| {
+        let one = match result {
+            Ok(translation) => {
+                report(&renderer, input, &translation);
+                output.write(input, &translation)?;
+                if translation.fails(translator.options()) { FAILED } else { DONE }
+            }
+            Err(failure) => {
+                eprintln!("error: {failure}");
+                USAGE
+            }
+        };
+        code = code.max(one);
+        Ok(())
+    })?;
+    Ok(code)
+}
+
+/// Translates the inputs on all processors, and hands the results over in order.
+pub(super) fn each(
+    inputs: &[Input],
+    translator: &Translator,
+    mut take: impl FnMut(&Input, Result<Translation, Failure>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    if let [input] = inputs {
+        return take(input, input.translate(translator));
+    }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .stack_size(STACK_BYTES)
+        .build()
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    for batch in inputs.chunks(BATCH) {
+        let results: Vec<_> =
+            pool.install(|| batch.par_iter().map(|input| input.translate(translator)).collect());
+        for (input, result) in batch.iter().zip(results) {
+            take(input, result)?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints the diagnostics of a translation on standard error.
+pub(super) fn report(renderer: &Renderer, input: &Input, translation: &Translation) {
+    let name = input.name();
+    let mut stderr = std::io::stderr().lock();
+    for diagnostic in &translation.diagnostics {
+        let text = renderer.render(&name, &translation.source, diagnostic);
+        // Nobody is left to be told that standard error is closed.
+        if stderr.write_all(text.as_bytes()).is_err() {
+            return;
+        }
+    }
+}
+
+/// Where the results go.
+enum Output {
+    Stdout { format: Format, headings: bool },
+    File { format: Format, path: PathBuf },
+    Folder { format: Format, path: PathBuf },
+}
+
+impl Output {
+    fn new(args: &args::Translate, inputs: &[Input]) -> Result<Self, Failure> {
+        let format = args.format;
+        let one = matches!(inputs, [_]) && !args.common.files.iter().any(|path| path.is_dir());
+        match args.output.clone() {
+            None => Ok(Self::Stdout {
+                format,
+                headings: !one,
+            }),
+            Some(path) if one && !path.is_dir() => Ok(Self::File { format, path }),
+            Some(path) => {
+                distinct(inputs)?;
+                Ok(Self::Folder { format, path })
+            }
+        }
+    }
+
+    fn write(&mut self, input: &Input, translation: &Translation) -> Result<(), Failure> {
+        match self {
+            Self::Stdout { format, headings } => {
+                let mut text = render(*format, input, translation);
+                if *headings && *format == Format::Text {
+                    text = format!("-- {}\n{}\n", input.name(), text.trim_end_matches('\n'));
+                }
+                let mut stdout = std::io::stdout().lock();
+                stdout.write_all(text.as_bytes()).map_err(Failure::output)?;
+                stdout.flush().map_err(Failure::output)
+            }
+            Self::File { format, path } => write_file(path, &render(*format, input, translation)),
+            Self::Folder { format, path } => {
+                let mut to = path.join(&input.inside);
+                if *format == Format::Json {
+                    to.set_extension("json");
+                }
+                if let Some(folder) = to.parent() {
+                    std::fs::create_dir_all(folder).map_err(|error| Failure::io(folder, error))?;
+                }
+                write_file(&to, &render(*format, input, translation))
+            }
+        }
+    }
+}
+
+fn render(format: Format, input: &Input, translation: &Translation) -> String {
+    match format {
+        Format::Text => translation.sql.clone(),
+        Format::Json => format!("{}\n", render::json(&input.name(), translation)),
+    }
+}
+
+fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| Failure::io(path, error))
+}
+
+/// Two inputs must not be written to one file.
+fn distinct(inputs: &[Input]) -> Result<(), Failure> {
+    let mut seen: HashMap<&Path, &Input> = HashMap::new();
+    for input in inputs {
+        if let Some(other) = seen.insert(&input.inside, input) {
+            return Err(Failure::Usage(format!(
+                "{} and {} would both be written to {} in the output folder; give their common folder instead",
+                other.name(),
+                input.name(),
+                input.inside.display()
+            )));
+        }
+    }
+    Ok(())
+}
