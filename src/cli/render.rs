@@ -73,6 +73,8 @@ struct Excerpt {
     start: usize,
     line: usize,
     column: usize,
+    /// The column of the place itself, from zero.
+    place: usize,
     at: SourceSpan,
 }
 
@@ -89,12 +91,14 @@ impl Excerpt {
         let shown = len.min(2 * MARGIN);
         let end = text.floor_char_boundary((from + line_len).min(from + shown + MARGIN));
         let (line, column) = source.line_column(crate::span::offset(start));
+        let (_, place) = source.line_column(crate::span::offset(from));
         Self {
             file: file.to_owned(),
             text: printable(text.get(start..end).unwrap_or("")),
             start,
             line: (line as usize).saturating_sub(1),
             column: (column as usize).saturating_sub(1),
+            place: (place as usize).saturating_sub(1),
             at: SourceSpan::from((from, shown)),
         }
     }
@@ -104,15 +108,17 @@ impl SourceCode for Excerpt {
     fn read_span<'a>(
         &'a self,
         _: &SourceSpan,
-        _: usize,
+        lines_before: usize,
         _: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        // Without context, the place itself is asked for: it stands in the heading.
+        let column = if lines_before == 0 { self.place } else { self.column };
         Ok(Box::new(MietteSpanContents::new_named(
             self.file.clone(),
             self.text.as_bytes(),
             SourceSpan::from((self.start, self.text.len())),
             self.line,
-            self.column,
+            column,
             1,
         )))
     }
