@@ -1,7 +1,12 @@
 //! The program as its users run it: exit codes, output, and texts that mean harm.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -56,14 +61,22 @@ fn write(path: PathBuf, text: impl AsRef<[u8]>) -> String {
 #[test]
 fn what_is_right_comes_out_byte_for_byte() {
     let ran = translate("SELECT  a  -- one\nFROM t;\n");
-    assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (0, "SELECT  a  -- one\nFROM t;\n", ""));
+    assert_eq!(
+        (ran.code, ran.stdout.as_str(), ran.stderr.as_str()),
+        (0, "SELECT  a  -- one\nFROM t;\n", "")
+    );
 }
 
 #[test]
 fn exit_code_one_for_what_is_refused_or_not_understood() {
     let refused = translate("SELECT checksum(a) FROM t");
     assert_eq!(refused.code, 1);
-    for part in ["RS1404 (refused)", "-:1:8", "SELECT checksum(a) FROM t", "help: "] {
+    for part in [
+        "RS1404 (refused)",
+        "-:1:8",
+        "SELECT checksum(a) FROM t",
+        "help: ",
+    ] {
         assert!(refused.stderr.contains(part), "{part}: {}", refused.stderr);
     }
     assert_eq!(translate("SELECT FROM FROM").code, 1);
@@ -82,9 +95,16 @@ fn strict_deny_and_allow_change_the_exit_code() {
 
 #[test]
 fn on_refused_comment_leaves_only_a_comment() {
-    let ran = run(&["translate", "--on-refused", "comment"], b"SELECT FROM FROM");
+    let ran = run(
+        &["translate", "--on-refused", "comment"],
+        b"SELECT FROM FROM",
+    );
     assert_eq!(ran.code, 1);
-    assert!(ran.stdout.lines().all(|line| line.starts_with("--")), "{}", ran.stdout);
+    assert!(
+        ran.stdout.lines().all(|line| line.starts_with("--")),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]
@@ -97,13 +117,19 @@ fn json_has_its_shape() {
     assert_eq!(json["statements"][0]["kind"], "SELECT");
     assert_eq!(json["statements"][0]["outcome"], "same");
     assert_eq!(json["statements"][0]["span"], serde_json::json!([0, 8]));
-    assert_eq!(json["statements"][0]["output_span"], serde_json::json!([0, 8]));
+    assert_eq!(
+        json["statements"][0]["output_span"],
+        serde_json::json!([0, 8])
+    );
     assert_eq!(json["statements"][0]["sql"], "SELECT 1");
     let diagnostic = &json["diagnostics"][0];
     assert_eq!(diagnostic["code"], "RS1404");
     assert_eq!(diagnostic["class"], "refused");
     assert_eq!(diagnostic["statement"], 1);
-    assert_eq!((&diagnostic["line"], &diagnostic["column"]), (&2.into(), &8.into()));
+    assert_eq!(
+        (&diagnostic["line"], &diagnostic["column"]),
+        (&2.into(), &8.into())
+    );
     assert!(diagnostic["message"].is_string() && diagnostic["help"].is_string());
 }
 
@@ -123,16 +149,27 @@ fn usage_errors_are_two_and_say_what_was_meant() {
     assert!(option.stderr.contains("--layout"), "{}", option.stderr);
     let code = run(&["explain", "RS140"], b"");
     assert_eq!(code.code, 2);
-    assert!(code.stderr.contains("did you mean RS1401?"), "{}", code.stderr);
+    assert!(
+        code.stderr.contains("did you mean RS1401?"),
+        "{}",
+        code.stderr
+    );
     let missing = run(&["translate", "no-such-file.sql"], b"");
     assert_eq!(missing.code, 2);
-    assert!(missing.stderr.contains("no-such-file.sql: "), "{}", missing.stderr);
+    assert!(
+        missing.stderr.contains("no-such-file.sql: "),
+        "{}",
+        missing.stderr
+    );
 }
 
 #[test]
 fn invalid_utf8_is_reported_with_its_offset() {
     let ran = run(&["translate"], b"SELECT '\xff'");
-    assert_eq!((ran.code, ran.stderr.as_str()), (2, "error: -: invalid UTF-8 at byte 8\n"));
+    assert_eq!(
+        (ran.code, ran.stderr.as_str()),
+        (2, "error: -: invalid UTF-8 at byte 8\n")
+    );
     assert_eq!(ran.stdout, "");
 }
 
@@ -147,11 +184,19 @@ fn credentials_are_nowhere() {
          CREATE USER u PASSWORD '{secret}';
          COPY s.t FROM FROM IAM_ROLE '{role}' CREDENTIALS 'aws_secret_access_key={secret}"
     );
-    for args in [&["translate"][..], &["translate", "--format", "json"], &["translate", "--layout", "pretty"], &["check"]] {
+    for args in [
+        &["translate"][..],
+        &["translate", "--format", "json"],
+        &["translate", "--layout", "pretty"],
+        &["check"],
+    ] {
         let ran = run(args, sql.as_bytes());
         assert_eq!(ran.code, 1);
         for leak in [secret, role, "AKIA0123"] {
-            assert!(!ran.stdout.contains(leak) && !ran.stderr.contains(leak), "{args:?} {leak}");
+            assert!(
+                !ran.stdout.contains(leak) && !ran.stderr.contains(leak),
+                "{args:?} {leak}"
+            );
         }
     }
 }
@@ -161,7 +206,10 @@ fn deep_and_long_texts_do_no_harm() {
     let deep = format!("SELECT {}1{}", "(".repeat(20_000), ")".repeat(20_000));
     let ran = translate(&deep);
     assert_eq!(ran.code, 1, "{}", ran.stderr);
-    assert!(ran.stderr.len() < 4_000, "the excerpt of a long line is short");
+    assert!(
+        ran.stderr.len() < 4_000,
+        "the excerpt of a long line is short"
+    );
     let long = format!("SELECT 1{}", " + 1".repeat(100_000));
     let ran = translate(&long);
     assert_eq!((ran.code, ran.stdout == long), (0, true));
@@ -169,7 +217,12 @@ fn deep_and_long_texts_do_no_harm() {
 
 #[test]
 fn texts_without_an_end_are_not_understood() {
-    for sql in ["SELECT 'a", "SELECT 1 /* a", "CREATE FUNCTION f() RETURNS int AS $$ SELECT 1", "SELECT \"a"] {
+    for sql in [
+        "SELECT 'a",
+        "SELECT 1 /* a",
+        "CREATE FUNCTION f() RETURNS int AS $$ SELECT 1",
+        "SELECT \"a",
+    ] {
         assert_eq!(translate(sql).code, 1, "{sql}");
     }
 }
@@ -191,10 +244,16 @@ fn several_files_go_into_a_folder() {
     let to = folder("several-out");
     let out = to.display().to_string();
     assert_eq!(run(&["translate", &one, &two, "-o", &out], b"").code, 0);
-    assert_eq!(std::fs::read_to_string(to.join("two.sql")).unwrap(), "SELECT COALESCE(a, 2) AS a FROM t;\n");
+    assert_eq!(
+        std::fs::read_to_string(to.join("two.sql")).unwrap(),
+        "SELECT COALESCE(a, 2) AS a FROM t;\n"
+    );
     let walked = run(&["translate", &from.display().to_string(), "-o", &out], b"");
     assert_eq!(walked.code, 0);
-    assert_eq!(std::fs::read_to_string(to.join("deep/two.sql")).unwrap(), "SELECT COALESCE(a, 2) AS a FROM t;\n");
+    assert_eq!(
+        std::fs::read_to_string(to.join("deep/two.sql")).unwrap(),
+        "SELECT COALESCE(a, 2) AS a FROM t;\n"
+    );
     assert!(!to.join("notes.txt").exists());
     let twice = run(&["translate", &one, &one, "-o", &out], b"");
     assert_eq!(twice.code, 2);
@@ -214,8 +273,16 @@ fn configuration_maps_names_and_addresses() {
         b"SELECT f_mine(a) AS a FROM Sales.t; UNLOAD ('SELECT 1 AS a') TO 's3://lake/x' FORMAT PARQUET;",
     );
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(ran.stdout.contains("p.shop.t") && ran.stdout.contains("gs://other/x"), "{}", ran.stdout);
-    for wrong in ["[strage]\n", "[storage]\n\"s3://a\" = \"b\"\n", "[names]\nmap = 3\n"] {
+    assert!(
+        ran.stdout.contains("p.shop.t") && ran.stdout.contains("gs://other/x"),
+        "{}",
+        ran.stdout
+    );
+    for wrong in [
+        "[strage]\n",
+        "[storage]\n\"s3://a\" = \"b\"\n",
+        "[names]\nmap = 3\n",
+    ] {
         let config = write(at.join("wrong.toml"), wrong);
         let ran = run(&["translate", "--config", &config], b"SELECT 1");
         assert_eq!(ran.code, 2, "{wrong}");
@@ -226,8 +293,14 @@ fn configuration_maps_names_and_addresses() {
 #[test]
 fn schema_files_give_types() {
     let at = folder("schemas");
-    let ddl = write(at.join("a.sql"), "CREATE TABLE public.t (a integer, b varchar(9))");
-    let csv = write(at.join("b.csv"), "table_schema,table_name,column_name,data_type\npublic,t,b,character varying\n");
+    let ddl = write(
+        at.join("a.sql"),
+        "CREATE TABLE public.t (a integer, b varchar(9))",
+    );
+    let csv = write(
+        at.join("b.csv"),
+        "table_schema,table_name,column_name,data_type\npublic,t,b,character varying\n",
+    );
     for schema in [&ddl, &csv] {
         let ran = run(&["translate", "--schema", schema], b"SELECT len(b) FROM t");
         assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{schema}");
@@ -238,8 +311,16 @@ fn schema_files_give_types() {
 
 #[test]
 fn pages_and_functions_are_printed() {
-    assert!(run(&["explain", "rs1404"], b"").stdout.starts_with("# RS1404: "));
-    assert!(run(&["functions", "LEN"], b"").stdout.contains("CHAR_LENGTH"));
+    assert!(
+        run(&["explain", "rs1404"], b"")
+            .stdout
+            .starts_with("# RS1404: ")
+    );
+    assert!(
+        run(&["functions", "LEN"], b"")
+            .stdout
+            .contains("CHAR_LENGTH")
+    );
     assert!(run(&["functions"], b"").stdout.lines().count() > 500);
     assert_eq!(run(&["functions", "no_such_function"], b"").code, 2);
 }
@@ -250,5 +331,9 @@ fn the_sample_is_translated_without_refusals_and_checked() {
     assert_eq!(run(&["translate", sample], b"").code, 0);
     let checked = run(&["check", sample], b"");
     assert_eq!(checked.code, 0, "{}", checked.stdout);
-    assert!(checked.stdout.contains("0 refused, 0 rejected"), "{}", checked.stdout);
+    assert!(
+        checked.stdout.contains("0 refused, 0 rejected"),
+        "{}",
+        checked.stdout
+    );
 }

@@ -111,7 +111,12 @@ fn code(text: &str) -> Result<Code, String> {
         let upper = text.to_ascii_uppercase();
         let near = Code::ALL
             .iter()
-            .map(|code| (strsim::damerau_levenshtein(code.as_str(), &upper), code.as_str()))
+            .map(|code| {
+                (
+                    strsim::damerau_levenshtein(code.as_str(), &upper),
+                    code.as_str(),
+                )
+            })
             .min()
             .filter(|(distance, _)| *distance <= 2);
         match near {

@@ -54,7 +54,10 @@ struct Found {
 
 /// Checks all inputs; the exit code.
 pub(super) fn run(args: &args::Check) -> Result<i32, Failure> {
-    let translator = Translator::with_catalog(config::options(&args.common)?, config::catalog(&args.common)?);
+    let translator = Translator::with_catalog(
+        config::options(&args.common)?,
+        config::catalog(&args.common)?,
+    );
     #[cfg(feature = "googlesql")]
     let mut engine = args.engine.as_deref().map(engine::open).transpose()?;
     let inputs = input::gather(&args.common.files)?;
@@ -74,7 +77,9 @@ pub(super) fn run(args: &args::Check) -> Result<i32, Failure> {
         let mut found = reparse(&translation);
         #[cfg(feature = "googlesql")]
         if let Some(engine) = &mut engine {
-            found.rejected.extend(engine::ask(engine, &translation.sql)?);
+            found
+                .rejected
+                .extend(engine::ask(engine, &translation.sql)?);
         }
         if translation.fails(translator.options()) || !found.rejected.is_empty() {
             code = code.max(FAILED);
@@ -99,7 +104,11 @@ pub(super) fn run(args: &args::Check) -> Result<i32, Failure> {
 /// Reads the output of every statement with `sqlparser`.
 fn reparse(translation: &Translation) -> Found {
     let mut found = Found::default();
-    for (statement, tree) in translation.statements.iter().zip(translation.to_sqlparser()) {
+    for (statement, tree) in translation
+        .statements
+        .iter()
+        .zip(translation.to_sqlparser())
+    {
         let sql = translation.statement_sql(statement);
         if matches!(statement.outcome, Outcome::Refused | Outcome::Syntax) {
             found.refused += 1;
@@ -110,9 +119,10 @@ fn reparse(translation: &Translation) -> Found {
         } else {
             let line = translation.sql.get(..statement.output_span.start as usize);
             let line = line.map_or(1, |before| before.matches('\n').count() + 1);
-            found
-                .rejected
-                .push(format!("line {line} of the output: sqlparser does not read this {}", statement.kind));
+            found.rejected.push(format!(
+                "line {line} of the output: sqlparser does not read this {}",
+                statement.kind
+            ));
         }
     }
     found
@@ -142,9 +152,11 @@ fn starts_with(words: &[&str], first: &[&str]) -> bool {
     let mut words = words
         .iter()
         .filter(|word| !matches!(**word, "or" | "replace" | "if" | "not" | "exists"));
-    first
-        .iter()
-        .all(|word| words.next().is_some_and(|found| found.eq_ignore_ascii_case(word)))
+    first.iter().all(|word| {
+        words
+            .next()
+            .is_some_and(|found| found.eq_ignore_ascii_case(word))
+    })
 }
 
 /// GoogleSQL's own analyzer.
@@ -195,6 +207,8 @@ mod tests {
             assert!(read.is_err(), "{first:?} need not be excused any more");
         }
         assert!(!excused("SELECT 1"));
-        assert!(excused("-- x\nCREATE OR REPLACE PROCEDURE d.p() BEGIN SELECT 1; END"));
+        assert!(excused(
+            "-- x\nCREATE OR REPLACE PROCEDURE d.p() BEGIN SELECT 1; END"
+        ));
     }
 }

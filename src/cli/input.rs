@@ -20,7 +20,9 @@ impl Input {
         let inside = match root {
             Some(root) => path.strip_prefix(root).unwrap_or(path).to_path_buf(),
             None if path == Path::new("-") => PathBuf::from("stdin.sql"),
-            None => path.file_name().map_or_else(|| path.to_path_buf(), PathBuf::from),
+            None => path
+                .file_name()
+                .map_or_else(|| path.to_path_buf(), PathBuf::from),
         };
         Self {
             path: path.to_path_buf(),
@@ -35,7 +37,9 @@ impl Input {
 
     /// Reads and translates it.
     pub(super) fn translate(&self, translator: &Translator) -> Result<Translation, Failure> {
-        let bytes = self.read().map_err(|error| Failure::io(&self.path, error))?;
+        let bytes = self
+            .read()
+            .map_err(|error| Failure::io(&self.path, error))?;
         if u32::try_from(bytes.len()).is_err() {
             let why = format!("{}: files of 4 GiB and more are not read", self.name());
             return Err(Failure::Usage(why));
@@ -71,7 +75,10 @@ pub(super) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
             .build();
         for entry in walk {
             let entry = entry.map_err(|error| Failure::Usage(error.to_string()))?;
-            let is_sql = entry.path().extension().is_some_and(|e| e.eq_ignore_ascii_case("sql"));
+            let is_sql = entry
+                .path()
+                .extension()
+                .is_some_and(|e| e.eq_ignore_ascii_case("sql"));
             if is_sql && !entry.path().is_dir() {
                 inputs.push(Input::new(entry.path(), Some(path)));
             }

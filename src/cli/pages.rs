@@ -17,7 +17,10 @@ pub(super) fn functions(name: Option<&str>) -> Result<i32, Failure> {
     let mut text = String::new();
     match name {
         None => {
-            for row in functions::names().iter().flat_map(|name| functions::rows(name)) {
+            for row in functions::names()
+                .iter()
+                .flat_map(|name| functions::rows(name))
+            {
                 text.push_str(&line(row));
             }
         }
@@ -59,7 +62,10 @@ fn line(row: &Row) -> String {
 
 fn details(row: &Row, text: &mut String) {
     for example in &row.examples {
-        let from = example.from.map(|from| format!(" from {from}")).unwrap_or_default();
+        let from = example
+            .from
+            .map(|from| format!(" from {from}"))
+            .unwrap_or_default();
         let expect = match example.expect {
             functions::Expectation::Exactly(value) => format!("=> {value}"),
             functions::Expectation::Nearly(value) => format!("=~ {value}"),

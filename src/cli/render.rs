@@ -3,8 +3,8 @@
 use std::io::IsTerminal;
 
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, MietteError, MietteSpanContents, Report,
-    Severity, SourceCode, SourceSpan, SpanContents,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, MietteError,
+    MietteSpanContents, Report, Severity, SourceCode, SourceSpan, SpanContents,
 };
 use serde_json::{Value, json};
 
@@ -26,7 +26,8 @@ pub(super) struct Renderer {
 impl Renderer {
     /// Colours only where somebody looks, and has not said NO_COLOR.
     pub(super) fn for_stderr() -> Self {
-        let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
+        let colours = std::io::stderr().is_terminal()
+            && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
         let theme = if colours {
             GraphicalTheme::unicode()
         } else {
@@ -39,7 +40,12 @@ impl Renderer {
     }
 
     /// The text of one diagnostic.
-    pub(super) fn render(&self, file: &str, source: &SourceText, diagnostic: &Diagnostic) -> String {
+    pub(super) fn render(
+        &self,
+        file: &str,
+        source: &SourceText,
+        diagnostic: &Diagnostic,
+    ) -> String {
         let excerpt = Excerpt::new(file, source, diagnostic);
         let class = diagnostic.class();
         let mut report = MietteDiagnostic::new(printable(&diagnostic.message()))
@@ -51,7 +57,11 @@ impl Renderer {
         }
         let report = Report::new(report).with_source_code(excerpt);
         let mut text = String::new();
-        if self.handler.render_report(&mut text, report.as_ref()).is_err() {
+        if self
+            .handler
+            .render_report(&mut text, report.as_ref())
+            .is_err()
+        {
             return format!("{}: {}\n", diagnostic.code.as_str(), diagnostic.message());
         }
         text
@@ -112,7 +122,11 @@ impl SourceCode for Excerpt {
         _: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         // Without context, the place itself is asked for: it stands in the heading.
-        let column = if lines_before == 0 { self.place } else { self.column };
+        let column = if lines_before == 0 {
+            self.place
+        } else {
+            self.column
+        };
         Ok(Box::new(MietteSpanContents::new_named(
             self.file.clone(),
             self.text.as_bytes(),

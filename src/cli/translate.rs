@@ -45,7 +45,11 @@ pub(super) fn run(args: &args::Translate) -> Result<i32, Failure> {
             Ok(translation) => {
                 report(&renderer, input, &translation);
                 output.write(input, &translation)?;
-                if translation.fails(translator.options()) { FAILED } else { DONE }
+                if translation.fails(translator.options()) {
+                    FAILED
+                } else {
+                    DONE
+                }
             }
             Err(failure) => {
                 eprintln!("error: {failure}");
@@ -72,8 +76,12 @@ pub(super) fn each(
         .build()
         .map_err(|error| Failure::Usage(error.to_string()))?;
     for batch in inputs.chunks(BATCH) {
-        let results: Vec<_> =
-            pool.install(|| batch.par_iter().map(|input| input.translate(translator)).collect());
+        let results: Vec<_> = pool.install(|| {
+            batch
+                .par_iter()
+                .map(|input| input.translate(translator))
+                .collect()
+        });
         for (input, result) in batch.iter().zip(results) {
             take(input, result)?;
         }
