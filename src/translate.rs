@@ -159,6 +159,10 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "asks about a few kinds; all others are alike"
+    )]
     fn statement(&mut self, parsed: Parsed) {
         let Parsed {
             statement,
@@ -310,6 +314,10 @@ impl Run<'_> {
 }
 
 /// Whether nothing but comments came out.
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "asks about a few kinds; all others are alike"
+)]
 fn text_is_only_comments(output: &target::Output, options: &Options) -> bool {
     output
         .statements

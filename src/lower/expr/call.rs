@@ -166,6 +166,10 @@ impl Cx<'_> {
     }
 
     /// One argument, lowered for the parameter in its place.
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "asks about a few kinds; all others are alike"
+    )]
     pub(in crate::lower) fn arg_value(
         &mut self,
         found: Match,
@@ -199,6 +203,10 @@ impl Cx<'_> {
 
     /// An argument for a parameter: a string constant becomes one of the parameter's type, and what the result's common type
     /// is made of is brought to it.
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "asks about a few kinds; all others are alike"
+    )]
     fn template_argument(&mut self, arg: ExprId, ty: &ParamType, result: Type) -> bq::ExprId {
         if self.type_of(arg) == Type::UnknownLiteral {
             let want = match ty {
@@ -239,6 +247,10 @@ impl Cx<'_> {
         }
     }
 
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "asks about a few kinds; all others are alike"
+    )]
     fn constant_of(&self, arg: ExprId) -> Option<Constant<'static>> {
         let text = self.text(self.src.span(arg));
         match &self.src.exprs[arg] {
@@ -267,6 +279,10 @@ impl Cx<'_> {
     }
 
     /// The date part that an argument spells, bare or quoted.
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "asks about a few kinds; all others are alike"
+    )]
     pub(in crate::lower) fn part_of(&self, arg: ExprId) -> Option<DatePart> {
         match &self.src.exprs[arg] {
             Expr::Column(name) => match name.parts.as_slice() {

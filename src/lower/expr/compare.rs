@@ -3,7 +3,6 @@
 //! `n = '5'` → `n = 5`, `flag = 't'` → `flag = TRUE`, `code = 7` → `code = '7'`, `d = '20240105'` → `d = '2024-01-05'`
 
 use super::super::Cx;
-use super::super::names::delete;
 use super::plain_call;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
@@ -257,14 +256,6 @@ impl Cx<'_> {
         )
     }
 
-    /// Takes the parentheses off a range that holds one expression: the edits that do it.
-    pub(in crate::lower) fn without_parens(outer: Span, inner: Span) -> Vec<bq::Edit> {
-        vec![
-            delete(Span::new(outer.start, inner.start)),
-            delete(Span::new(inner.end, outer.end)),
-        ]
-    }
-
     /// An operand of `||`: BigQuery concatenates text only.
     pub(in crate::lower) fn concat_operand(&mut self, value: bq::ExprId, ty: Type) -> bq::ExprId {
         if ty.is_number() || ty.is_datetime() || ty.is_time() || ty == Type::Oid {
@@ -281,6 +272,10 @@ impl Cx<'_> {
     }
 
     /// The text that Redshift gives a value.
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "asks about a few kinds; all others are alike"
+    )]
     pub(in crate::lower) fn text_of(&mut self, value: bq::ExprId, ty: Type) -> bq::ExprId {
         match ty {
             // the declared scale stays in the text: '1.50'

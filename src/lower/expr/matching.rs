@@ -161,6 +161,11 @@ impl Cx<'_> {
             return self.not_constant(matching, "its pattern");
         };
         let escape = matching.escape.and_then(|escape| self.string_value(escape));
+        if matching.kind == MatchKind::SimilarTo
+            && let Some(plain) = like::similar_to_is_like(&pattern, escape.as_deref())
+        {
+            return self.plain_similar_to(matching, &plain.pattern);
+        }
         let translated = if matching.kind == MatchKind::SimilarTo {
             like::similar_to(&pattern, escape.as_deref()).map(|re2| (re2, Vec::new()))
         } else {
@@ -197,6 +202,20 @@ impl Cx<'_> {
             }
             Err(error) => self.bad_pattern(matching, &error),
         }
+    }
+
+    /// SIMILAR TO without regular expressions is LIKE.
+    fn plain_similar_to(&mut self, matching: &Match, pattern: &str) -> bq::ExprId {
+        let operand = self.matched(matching.operand);
+        let text = string_literal::encode_pattern(pattern);
+        let pattern =
+            self.respelt_literal(self.src.span(matching.pattern), bq::Literal::String, text);
+        let kind = bq::Expr::Like {
+            operand,
+            not: matching.not,
+            pattern,
+        };
+        self.made(self.src.span(matching.id), kind)
     }
 
     fn not_constant(&mut self, matching: &Match, what: &str) -> bq::ExprId {

@@ -112,6 +112,10 @@ impl Cx<'_> {
         Some(path)
     }
 
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "asks about a few kinds; all others are alike"
+    )]
     fn constant_truth(&self, id: ExprId) -> Option<bool> {
         match self.src.exprs[id] {
             Expr::Literal(Literal::True) => Some(true),

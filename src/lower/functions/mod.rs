@@ -73,7 +73,13 @@ const HANDLERS: &[(&str, Handler)] = &[
 ];
 
 /// The functions that serve a value of any type, or raise RS2001 themselves where the reading is a guess.
-const OF_ANY_TYPE: &[&str] = &["convert_timezone", "next_day", "timezone", "to_char", "to_char_number"];
+const OF_ANY_TYPE: &[&str] = &[
+    "convert_timezone",
+    "next_day",
+    "timezone",
+    "to_char",
+    "to_char_number",
+];
 
 /// Whether a row has nothing to say of an argument without a known type.
 pub(super) fn takes_any_type(target: Target) -> bool {

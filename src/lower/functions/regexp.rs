@@ -60,7 +60,7 @@ fn found_at(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     let sql = match &occurrence {
         Number::Known(n) if *n < 1 => "IF($s IS NULL, NULL, 0)".to_owned(),
         Number::Known(_) | Number::Hole(_) => {
-            let last = [position.from_one(), occurrence.plain(), behind];
+            let last = [position.at_least_one(), occurrence.plain(), behind];
             let call = call("REGEXP_INSTR", &pattern, &last, &["1", "1", "0"]);
             match occurrence {
                 Number::Known(_) => call,
@@ -129,7 +129,7 @@ fn extracted(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
 
 /// Any match: of a text without one, an empty text.
 fn nth_match(pattern: &Pattern, position: &Number, occurrence: &Number) -> String {
-    let last = [position.from_one(), occurrence.plain()];
+    let last = [position.at_least_one(), occurrence.plain()];
     let call = call("REGEXP_SUBSTR", pattern, &last, &["1", "1"]);
     let text = format!("IFNULL({call}, LEFT($s, 0))");
     let mut null_if = Vec::new();
@@ -224,7 +224,7 @@ impl Number {
     }
 
     /// As a position: at least one.
-    fn from_one(&self) -> String {
+    fn at_least_one(&self) -> String {
         match self {
             Self::Known(n) => n.max(&1).to_string(),
             Self::Hole(name) => format!("GREATEST(${name}, 1)"),
@@ -235,7 +235,7 @@ impl Number {
     fn rest_of_text(&self) -> String {
         match self {
             Self::Known(n) if *n <= 1 => "$s".to_owned(),
-            Self::Known(_) | Self::Hole(_) => format!("SUBSTR($s, {})", self.from_one()),
+            Self::Known(_) | Self::Hole(_) => format!("SUBSTR($s, {})", self.at_least_one()),
         }
     }
 }

@@ -15,7 +15,7 @@ mod table;
 mod write;
 
 pub use load::{LoadFormat, copy_format};
-pub use read::{Parsed, Target, parse};
+pub use read::{Target, parse};
 pub use write::{ValueKind, to_char};
 
 /// The names of all elements.

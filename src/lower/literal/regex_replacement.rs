@@ -37,21 +37,6 @@ pub fn replacement(text: &str, groups: usize) -> Result<String, LiteralError> {
     }
 }
 
-/// Whether the replacement refers to a group, so that the pattern must keep its captures.
-pub fn refers_to_groups(text: &str) -> bool {
-    let mut cursor = Cursor::new(text);
-    while let Some(c) = cursor.bump() {
-        if !matches!(c, '$' | '\\') {
-            continue;
-        }
-        cursor.eat("{");
-        if matches!(cursor.bump(), Some('1'..='9')) {
-            return true;
-        }
-    }
-    false
-}
-
 /// `$1`, `${1}`, `$&`, `$$`; any other dollar is one.
 fn dollar(cursor: &mut Cursor<'_>, result: &mut String, groups: usize) {
     if cursor.eat("$") {
@@ -103,7 +88,5 @@ mod tests {
             assert_eq!(replacement(text, 2).unwrap(), expected, "{text}");
         }
         assert_eq!(replacement(r"a\n", 0).unwrap_err().at, 1..3);
-        assert!(refers_to_groups("a$1") && refers_to_groups(r"\2") && refers_to_groups("${3}"));
-        assert!(!refers_to_groups("$") && !refers_to_groups("$0"));
     }
 }

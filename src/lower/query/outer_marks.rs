@@ -89,6 +89,10 @@ impl Cx<'_> {
     }
 
     /// The operands of the ANDs at the top.
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "asks about a few kinds; all others are alike"
+    )]
     fn conjuncts(&self, condition: ExprId) -> Vec<ExprId> {
         match &self.src.exprs[condition] {
             Expr::Chain { operands, ops } if ops.iter().all(|(op, _)| *op == BinaryOp::And) => {
@@ -99,6 +103,10 @@ impl Cx<'_> {
     }
 
     /// The marked columns inside a condition.
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "asks about a few kinds; all others are alike"
+    )]
     fn marked(&self, condition: ExprId) -> Vec<ExprId> {
         let range = self.src.span(condition);
         self.src

@@ -75,6 +75,10 @@ impl Cx<'_> {
         loads
     }
 
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "asks about a few kinds; all others are alike"
+    )]
     fn load_format(&mut self, option: &CopyOption, loads: &mut LoadOptions) {
         let format = match option.kind {
             Kind::Csv => Format::Csv,

@@ -14,14 +14,15 @@ impl Cx<'_> {
     pub(super) fn drop_object(&mut self, statement: &Drop) -> Vec<target::Statement> {
         let kind = kind_words(statement.kind);
         let is_schema = statement.kind == DropKind::Schema;
-        if statement.cascade && !is_schema {
-            if let Some(span) = statement.behaviour {
-                self.raise(
-                    Code::RS2701,
-                    span,
-                    &["CASCADE is left out: what depends on the object stays, and fails when it is used", "drop it too"],
-                );
-            }
+        if statement.cascade
+            && !is_schema
+            && let Some(span) = statement.behaviour
+        {
+            self.raise(
+                Code::RS2701,
+                span,
+                &["CASCADE is left out: what depends on the object stays, and fails when it is used", "drop it too"],
+            );
         }
         if let Some(span) = statement.external_database {
             self.raise(

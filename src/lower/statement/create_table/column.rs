@@ -215,6 +215,10 @@ impl Cx<'_> {
         value
     }
 
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "asks about a few kinds; all others are alike"
+    )]
     fn is_default(&self, value: bq::ExprId) -> bool {
         match &self.out.exprs[value].kind {
             bq::Expr::Literal(..) | bq::Expr::Placeholder(_) => true,
