@@ -46,6 +46,8 @@ pub struct Match {
     pub row: &'static Row,
     /// A type that is not known could have led to a row with another target.
     pub ambiguous: bool,
+    /// Whether all the rows that it could have led to give the same type.
+    pub one_result: bool,
 }
 
 /// The first row whose parameters fit; among several that an unknown type lets fit, the one that bears `?`. Where none
@@ -137,19 +139,38 @@ fn find_fitting(
         return Some(Match {
             row: first,
             ambiguous: false,
+            one_result: true,
         });
     }
-    let all: Vec<&'static Row> = std::iter::once(first).chain(fitting).collect();
+    let mut all = vec![first];
+    for row in fitting {
+        // A row that an earlier one always comes before is no other reading.
+        if !all.iter().any(|earlier| shadows(earlier, row, args)) {
+            all.push(row);
+        }
+    }
     let row = all
         .iter()
         .copied()
         .find(|row| row.fallback)
         .unwrap_or(first);
     // A row that is refused would stop the statement: it is not a meaning that the call could silently have.
-    let ambiguous = all
+    let mut others = all
         .iter()
-        .any(|other| other.target != row.target && !matches!(other.target, Target::Refused(_)));
-    Some(Match { row, ambiguous })
+        .filter(|other| !matches!(other.target, Target::Refused(_)));
+    Some(Match {
+        row,
+        ambiguous: others.clone().any(|other| other.target != row.target),
+        one_result: others.all(|other| other.result == row.result),
+    })
+}
+
+/// Whether a row takes what a later one takes, whatever the types are that are not known.
+fn shadows(earlier: &Row, later: &Row, args: &[Arg<'_>]) -> bool {
+    args.iter()
+        .zip(params_of(earlier, args.len()).zip(params_of(later, args.len())))
+        .filter(|(arg, _)| arg.ty == Type::Unknown)
+        .all(|(_, (a, b))| a.ty == b.ty || a.ty == ParamType::Any)
 }
 
 /// Whether the type of the argument decides by itself that it fits.

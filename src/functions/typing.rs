@@ -76,7 +76,7 @@ fn result_type(name: &str, mut args: Vec<Arg<'_>>, over: bool) -> Type {
     let Some(found) = find(name, &args, over) else {
         return Type::Unknown;
     };
-    if found.ambiguous {
+    if found.ambiguous && !found.one_result {
         return Type::Unknown;
     }
     let params = &found.row.params;
