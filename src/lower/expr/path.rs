@@ -6,13 +6,17 @@ use super::super::Cx;
 use super::super::names::delete;
 use super::origin;
 use crate::bigquery::tree as bq;
-use crate::redshift::tree::{ExprId, Ident, Name, PathStep};
+use crate::diagnostic::Code;
+use crate::redshift::statement::Node;
+use crate::redshift::tree::{ExprId, From, Ident, Name, PathStep};
 use crate::resolve::ColumnUse;
 use crate::span::Span;
 
 impl Cx<'_> {
     /// The parts of a column that BigQuery takes: `schema.table.column` is `table.column` there.
-    pub(super) fn column_parts(&self, id: ExprId, name: &Name) -> (Vec<Ident>, Vec<bq::Edit>) {
+    ///
+    /// `mart.t.a = stage.t.a` would become `t.a = t.a`, which is always true: two tables of one name need aliases.
+    pub(super) fn column_parts(&mut self, id: ExprId, name: &Name) -> (Vec<Ident>, Vec<bq::Edit>) {
         let qualifier = match self.facts.column(id) {
             ColumnUse::Column { qualifier, .. } => *qualifier,
             ColumnUse::Unknown
@@ -27,11 +31,47 @@ impl Cx<'_> {
         };
         let skip = qualifier.saturating_sub(1);
         let kept: Vec<Ident> = name.parts.get(skip..).unwrap_or_default().to_vec();
+        if let (1.., Some(table)) = (skip, kept.first()) {
+            let table = self.folded(*table);
+            if self.is_name_of_two_tables(&table) {
+                let what = format!("a column of one of two tables {table}");
+                self.refuse(Code::RS1101, name.span, &[&what, "give the tables aliases"]);
+            }
+        }
         let edits = match (skip, kept.first()) {
             (1.., Some(first)) => vec![delete(Span::new(name.span.start, first.span.start))],
             (_, _) => Vec::new(),
         };
         (kept, edits)
+    }
+
+    /// Whether the statement reads or changes tables of this name in two schemas, without aliases.
+    fn is_name_of_two_tables(&self, table: &str) -> bool {
+        let target = if let Node::Update(update) = &self.statement.node {
+            update.alias.is_none().then_some(&update.table)
+        } else if let Node::Delete(delete) = &self.statement.node {
+            delete.alias.is_none().then_some(&delete.table)
+        } else {
+            None
+        };
+        let sources = self.src.froms.iter().filter_map(|(_, from)| {
+            if let From::Table {
+                name, alias: None, ..
+            } = from
+            {
+                Some(name)
+            } else {
+                None
+            }
+        });
+        let mut paths = sources
+            .chain(target)
+            .map(|name| -> Vec<String> {
+                name.parts.iter().map(|part| self.folded(*part)).collect()
+            })
+            .filter(|path| path.last().is_some_and(|last| last == table));
+        let first = paths.next();
+        paths.any(|path| Some(&path) != first.as_ref())
     }
 
     /// A dotted name that leads into a SUPER value.
