@@ -7,7 +7,7 @@
 //! use rs2bq::{Options, Translator};
 //!
 //! let translation = Translator::new(Options::default()).translate("SELECT nvl(a, 0) AS a FROM t");
-//! assert_eq!(translation.sql, "SELECT coalesce(a, 0) AS a FROM t");
+//! assert_eq!(translation.sql, "SELECT COALESCE(a, 0) AS a FROM t");
 //! assert!(translation.diagnostics.is_empty());
 //! ```
 //!

@@ -173,7 +173,7 @@ pub struct Merge {
     pub clauses: Vec<MergeClause>,
 }
 
-/// WHEN [NOT] MATCHED [AND …] THEN ….
+/// WHEN \[NOT\] MATCHED [AND …] THEN ….
 #[derive(Clone, Debug)]
 pub struct MergeClause {
     /// WHEN MATCHED.
@@ -273,7 +273,7 @@ pub enum ColumnType {
     Placeholder(Span),
 }
 
-/// CREATE [MATERIALIZED] VIEW.
+/// CREATE \[MATERIALIZED\] VIEW.
 #[derive(Clone, Debug)]
 pub struct CreateView {
     /// MATERIALIZED.

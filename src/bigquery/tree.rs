@@ -206,9 +206,9 @@ pub enum Type {
     Json,
     /// GEOGRAPHY.
     Geography,
-    /// ARRAY<t>.
+    /// `ARRAY<t>`.
     Array(Box<Type>),
-    /// STRUCT<n t, …>.
+    /// `STRUCT<n t, …>`.
     Struct(Vec<(String, Type)>),
 }
 

@@ -1,7 +1,7 @@
 //! The lexer: text → tokens and comments.
 //!
 //! One pass over the bytes, by the class of each token's first byte. It never fails: what is no token becomes
-//! [`TokenKind::Other`] or one of the unterminated kinds. Template placeholders are tokens ([`placeholder`]), comments are
+//! [`TokenKind::Other`] or one of the unterminated kinds. Template placeholders are tokens (`placeholder`), comments are
 //! not: they attach to tokens.
 
 mod literal;

@@ -166,7 +166,7 @@ pub struct Merge {
     pub remove_duplicates: Option<Span>,
 }
 
-/// WHEN [NOT] MATCHED [AND …] THEN ….
+/// WHEN \[NOT\] MATCHED [AND …] THEN ….
 #[derive(Clone, Debug)]
 pub struct MergeClause {
     /// WHEN MATCHED.
@@ -195,7 +195,7 @@ pub enum MergeAction {
     },
 }
 
-/// CREATE [TEMP] TABLE.
+/// CREATE \[TEMP\] TABLE.
 #[derive(Clone, Debug)]
 pub struct CreateTable {
     /// TEMP, TEMPORARY with LOCAL: their tokens.
@@ -212,7 +212,7 @@ pub struct CreateTable {
     pub attributes: Vec<TableAttribute>,
 }
 
-/// CREATE [TEMP] TABLE … AS query.
+/// CREATE \[TEMP\] TABLE … AS query.
 #[derive(Clone, Debug)]
 pub struct CreateTableAs {
     /// TEMP, TEMPORARY with LOCAL: their tokens.
@@ -467,9 +467,9 @@ pub struct AlterAction {
 /// The actions of ALTER TABLE.
 #[derive(Clone, Debug)]
 pub enum AlterActionKind {
-    /// ADD [COLUMN] c.
+    /// ADD \[COLUMN\] c.
     AddColumn(Box<Column>),
-    /// DROP [COLUMN] c [RESTRICT | CASCADE].
+    /// DROP \[COLUMN\] c [RESTRICT | CASCADE].
     DropColumn {
         /// The column.
         column: Ident,
@@ -478,7 +478,7 @@ pub enum AlterActionKind {
     },
     /// RENAME TO n.
     RenameTo(Name),
-    /// RENAME [COLUMN] a TO b.
+    /// RENAME \[COLUMN\] a TO b.
     RenameColumn {
         /// The old name.
         from: Ident,
@@ -494,7 +494,7 @@ pub enum AlterActionKind {
         /// RESTRICT or CASCADE.
         behaviour: Option<Span>,
     },
-    /// ALTER [COLUMN] c TYPE t.
+    /// ALTER \[COLUMN\] c TYPE t.
     AlterType {
         /// The column.
         column: Ident,
@@ -745,7 +745,7 @@ pub enum CommentTarget {
     Other,
 }
 
-/// TRUNCATE [TABLE] t.
+/// TRUNCATE \[TABLE\] t.
 #[derive(Clone, Debug)]
 pub struct Truncate {
     /// TABLE is written.
@@ -765,7 +765,7 @@ pub struct CallProcedure {
     pub args: Vec<ExprId>,
 }
 
-/// EXPLAIN [VERBOSE] statement.
+/// EXPLAIN \[VERBOSE\] statement.
 #[derive(Clone, Debug)]
 pub struct Explain {
     /// The statement explained.

@@ -900,7 +900,7 @@ pub struct Exclude {
     pub span: Span,
 }
 
-/// INTO [TEMP] [TABLE] t.
+/// INTO \[TEMP\] \[TABLE\] t.
 #[derive(Clone, Debug)]
 pub struct Into {
     /// TEMP, or a `#name`.
@@ -1055,11 +1055,11 @@ pub enum From {
 pub enum JoinKind {
     /// JOIN, INNER JOIN.
     Inner,
-    /// LEFT [OUTER] JOIN.
+    /// LEFT \[OUTER\] JOIN.
     Left,
-    /// RIGHT [OUTER] JOIN.
+    /// RIGHT \[OUTER\] JOIN.
     Right,
-    /// FULL [OUTER] JOIN.
+    /// FULL \[OUTER\] JOIN.
     Full,
     /// CROSS JOIN.
     Cross,
