@@ -188,9 +188,11 @@ impl Run<'_> {
         let Emitted { text } = self.emit(&output, statement.span);
         self.sql.push_str(&text);
         self.copied = statement.span.end;
-        let outcome = match outcome {
-            Outcome::Translated if text == self.source.slice(statement.span) => Outcome::Same,
-            outcome => outcome,
+        let is_same = text == self.source.slice(statement.span);
+        let outcome = if outcome == Outcome::Translated && is_same {
+            Outcome::Same
+        } else {
+            outcome
         };
         if text_is_only_comments(&output, self.options) {
             self.skip_semicolon();
@@ -319,14 +321,11 @@ impl Run<'_> {
     reason = "asks about a few kinds; all others are alike"
 )]
 fn text_is_only_comments(output: &target::Output, options: &Options) -> bool {
-    output
-        .statements
-        .iter()
-        .all(|statement| match statement.node {
-            target::Node::Dropped { .. } => true,
-            target::Node::Refused { .. } => options.on_refused == OnRefused::Comment,
-            _ => false,
-        })
+    output.statements.iter().all(|statement| {
+        let is_comment = matches!(statement.node, target::Node::Refused { .. })
+            && options.on_refused == OnRefused::Comment;
+        is_comment || matches!(statement.node, target::Node::Dropped { .. })
+    })
 }
 
 fn comments_in(comments: &[CommentSpan], span: Span) -> &[CommentSpan] {

@@ -113,14 +113,12 @@ fn fits_by_cast(param: &Param, arg: &Arg<'_>) -> bool {
     }
     let scalar =
         arg.ty.is_number() || arg.ty.is_datetime() || arg.ty.is_time() || arg.ty == Type::Boolean;
-    let widens = match param.ty {
-        ParamType::String => scalar,
-        ParamType::Timestamp => arg.ty == Type::Date,
-        ParamType::TimestampTz => matches!(arg.ty, Type::Date | Type::Timestamp),
-        ParamType::Decimal => arg.ty.is_integer(),
-        ParamType::Float => arg.ty.is_number(),
-        _ => false,
-    };
+    let takes = |ty: ParamType| param.ty == ty;
+    let widens = (takes(ParamType::String) && scalar)
+        || (takes(ParamType::Timestamp) && arg.ty == Type::Date)
+        || (takes(ParamType::TimestampTz) && matches!(arg.ty, Type::Date | Type::Timestamp))
+        || (takes(ParamType::Decimal) && arg.ty.is_integer())
+        || (takes(ParamType::Float) && arg.ty.is_number());
     widens || cast_type(&param.ty, arg.ty).is_some()
 }
 
@@ -179,10 +177,11 @@ fn shadows(earlier: &Row, later: &Row, args: &[Arg<'_>]) -> bool {
     reason = "asks about a few kinds; all others are alike"
 )]
 fn is_certain(param: &Param, arg: &Arg<'_>) -> bool {
-    match param.ty {
-        ParamType::Any | ParamType::Part(_) | ParamType::Text(_) | ParamType::IntRange(..) => true,
-        _ => arg.ty != Type::Unknown,
-    }
+    let takes_all = matches!(
+        param.ty,
+        ParamType::Any | ParamType::Part(_) | ParamType::Text(_) | ParamType::IntRange(..)
+    );
+    takes_all || arg.ty != Type::Unknown
 }
 
 /// The parameters that stand against this many arguments.
@@ -224,12 +223,14 @@ fn fits(param: &Param, arg: &Arg<'_>) -> bool {
     if let ParamType::IntRange(low, high) = &param.ty {
         return matches!(&arg.constant, Some(Constant::Integer(n)) if low <= n && n <= high);
     }
-    match arg.ty {
-        Type::Unknown | Type::Null => true,
-        // A string constant takes the type of the place where it stands.
-        Type::UnknownLiteral => accepts_text(&param.ty),
-        _ => fits_type(&param.ty, &arg.ty),
+    if matches!(arg.ty, Type::Unknown | Type::Null) {
+        return true;
     }
+    // A string constant takes the type of the place where it stands.
+    if arg.ty == Type::UnknownLiteral {
+        return accepts_text(&param.ty);
+    }
+    fits_type(&param.ty, &arg.ty)
 }
 
 fn accepts_text(ty: &ParamType) -> bool {

@@ -99,23 +99,25 @@ fn typed<'a>(arg: &TypedArg<'a>) -> Arg<'a> {
         let inner = arg.text.strip_prefix('\'')?.strip_suffix('\'')?;
         Some(inner.replace("''", "'"))
     };
-    let (constant, part) = match arg.expr {
-        Expr::Column(_) => (None, DatePart::from_name(arg.text)),
-        Expr::Literal(Literal::Null) => (Some(Constant::Null), None),
-        Expr::Literal(Literal::String) => match quoted() {
-            Some(text) => {
+    let integer = || arg.text.parse().ok().map(Constant::Integer);
+    let (constant, part) = if let Expr::Literal(literal) = arg.expr {
+        match (literal, quoted()) {
+            (Literal::Null, _) => (Some(Constant::Null), None),
+            (Literal::String, Some(text)) => {
                 let part = DatePart::from_name(&text);
                 (Some(Constant::String(text.into())), part)
             }
-            None => (Some(Constant::Other), None),
-        },
-        Expr::Literal(_) | Expr::Unary { .. } => match arg.text.parse() {
-            Ok(number) => (Some(Constant::Integer(number)), None),
-            Err(_) if matches!(arg.expr, Expr::Literal(_)) => (Some(Constant::Other), None),
-            Err(_) => (None, None),
-        },
-        Expr::TypedLiteral { .. } => (Some(Constant::Other), None),
-        _ => (None, None),
+            (Literal::String, None) => (Some(Constant::Other), None),
+            (_, _) => (integer().or(Some(Constant::Other)), None),
+        }
+    } else if let Expr::Unary { .. } = arg.expr {
+        (integer(), None)
+    } else if let Expr::Column(_) = arg.expr {
+        (None, DatePart::from_name(arg.text))
+    } else if let Expr::TypedLiteral { .. } = arg.expr {
+        (Some(Constant::Other), None)
+    } else {
+        (None, None)
     };
     Arg {
         ty: arg.ty,

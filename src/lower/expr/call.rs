@@ -181,23 +181,23 @@ impl Cx<'_> {
         let Some(param) = params.get(index).or(params.last()) else {
             return ArgValue::None;
         };
-        match &param.ty {
-            ParamType::Part(_) => self
+        if let ParamType::Part(_) = param.ty {
+            return self
                 .part_of(arg)
                 .and_then(target_part)
-                .map_or(ArgValue::None, ArgValue::Part),
-            ParamType::Text(_) => ArgValue::None,
-            ty => {
-                let result = if is_branch(found, param.name) {
-                    result
-                } else {
-                    Type::Unknown
-                };
-                ArgValue::Expr {
-                    id: self.template_argument(arg, ty, result),
-                    simple: self.is_simple(arg),
-                }
-            }
+                .map_or(ArgValue::None, ArgValue::Part);
+        }
+        if let ParamType::Text(_) = param.ty {
+            return ArgValue::None;
+        }
+        let result = if is_branch(found, param.name) {
+            result
+        } else {
+            Type::Unknown
+        };
+        ArgValue::Expr {
+            id: self.template_argument(arg, &param.ty, result),
+            simple: self.is_simple(arg),
         }
     }
 
@@ -209,19 +209,23 @@ impl Cx<'_> {
     )]
     fn template_argument(&mut self, arg: ExprId, ty: &ParamType, result: Type) -> bq::ExprId {
         if self.type_of(arg) == Type::UnknownLiteral {
-            let want = match ty {
-                ParamType::Datetime => Type::Timestamp,
-                ParamType::Interval => Type::Interval,
-                other => wanted(other),
+            let want = if let ParamType::Datetime = ty {
+                Type::Timestamp
+            } else if let ParamType::Interval = ty {
+                Type::Interval
+            } else {
+                wanted(ty)
             };
             let span = self.src.span(arg);
             if let Some(constant) = self.typed_constant(arg, want, span) {
                 return constant;
             }
         }
-        let want = match ty {
-            ParamType::Any | ParamType::Number if result != Type::Unknown => result,
-            ty => functions::cast_type(ty, self.type_of(arg)).unwrap_or_else(|| wanted(ty)),
+        let takes_the_result = matches!(ty, ParamType::Any | ParamType::Number);
+        let want = if takes_the_result && result != Type::Unknown {
+            result
+        } else {
+            functions::cast_type(ty, self.type_of(arg)).unwrap_or_else(|| wanted(ty))
         };
         self.branch(arg, want)
     }
@@ -252,29 +256,40 @@ impl Cx<'_> {
         reason = "asks about a few kinds; all others are alike"
     )]
     fn constant_of(&self, arg: ExprId) -> Option<Constant<'static>> {
-        let text = self.text(self.src.span(arg));
-        match &self.src.exprs[arg] {
-            Expr::Literal(Literal::Null) => Some(Constant::Null),
-            Expr::Literal(Literal::Integer) => {
-                Some(text.parse().map_or(Constant::Other, Constant::Integer))
-            }
-            Expr::Literal(Literal::String | Literal::EscapeString | Literal::DollarString) => self
-                .string_value(arg)
-                .map(|value| Constant::String(value.into())),
-            Expr::Literal(
-                Literal::True | Literal::False | Literal::Decimal | Literal::Float | Literal::Hex,
-            )
-            | Expr::TypedLiteral { .. } => Some(Constant::Other),
-            Expr::Unary {
-                op: crate::redshift::tree::UnaryOp::Minus,
-                operand,
-                ..
-            } => match self.constant_of(*operand)? {
+        let expr = &self.src.exprs[arg];
+        if let Expr::Literal(literal) = expr {
+            return self.literal_constant(arg, literal);
+        }
+        if let Expr::Paren(inner) = expr {
+            return self.constant_of(*inner);
+        }
+        if let Expr::Unary {
+            op: crate::redshift::tree::UnaryOp::Minus,
+            operand,
+            ..
+        } = expr
+        {
+            return match self.constant_of(*operand)? {
                 Constant::Integer(n) => Some(Constant::Integer(-n)),
-                other => Some(other),
-            },
-            Expr::Paren(inner) => self.constant_of(*inner),
-            _ => None,
+                other @ (Constant::Null | Constant::String(_) | Constant::Other) => Some(other),
+            };
+        }
+        matches!(expr, Expr::TypedLiteral { .. }).then_some(Constant::Other)
+    }
+
+    fn literal_constant(&self, id: ExprId, literal: &Literal) -> Option<Constant<'static>> {
+        match literal {
+            Literal::Null => Some(Constant::Null),
+            Literal::Integer => {
+                let number = self.text(self.src.span(id)).parse();
+                Some(number.map_or(Constant::Other, Constant::Integer))
+            }
+            Literal::String | Literal::EscapeString | Literal::DollarString => self
+                .string_value(id)
+                .map(|value| Constant::String(value.into())),
+            Literal::True | Literal::False | Literal::Decimal | Literal::Float | Literal::Hex => {
+                Some(Constant::Other)
+            }
         }
     }
 
@@ -284,14 +299,16 @@ impl Cx<'_> {
         reason = "asks about a few kinds; all others are alike"
     )]
     pub(in crate::lower) fn part_of(&self, arg: ExprId) -> Option<DatePart> {
-        match &self.src.exprs[arg] {
-            Expr::Column(name) => match name.parts.as_slice() {
-                [part] => DatePart::from_name(&self.ident(*part)),
-                _other => None,
-            },
-            Expr::Literal(Literal::String) => DatePart::from_name(&self.string_value(arg)?),
-            _ => None,
+        let expr = &self.src.exprs[arg];
+        if let Expr::Column(name) = expr
+            && let [part] = name.parts.as_slice()
+        {
+            return DatePart::from_name(&self.ident(*part));
         }
+        if let Expr::Literal(Literal::String) = expr {
+            return DatePart::from_name(&self.string_value(arg)?);
+        }
+        None
     }
 
     /// A function that the table does not have.

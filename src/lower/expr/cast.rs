@@ -69,19 +69,23 @@ impl Cx<'_> {
             ty: from,
             source: Some(operand),
         };
-        match want {
-            Type::Varchar(Some(length)) | Type::Char(Some(length)) => {
-                self.cast_to_text(span, side, length, safe)
-            }
-            Type::Decimal { scale, .. } => self.cast_to_decimal(span, side, target, scale, safe),
-            Type::Boolean if from.is_decimal() || from.is_float() => {
-                let zero = self.integer(0);
-                self.made(span, bq::Expr::Compare(bq::CompareOp::NotEq, value, zero))
-            }
-            Type::Boolean if from.is_string() => self.text_to_boolean(span, side),
-            Type::Date if from.is_string() => self.text_to_date(span, side, safe),
-            _other => self.plain_cast(id, span, side, target, ty, style),
+        if let Type::Varchar(Some(length)) | Type::Char(Some(length)) = want {
+            return self.cast_to_text(span, side, length, safe);
         }
+        if let Type::Decimal { scale, .. } = want {
+            return self.cast_to_decimal(span, side, target, scale, safe);
+        }
+        if want == Type::Boolean && (from.is_decimal() || from.is_float()) {
+            let zero = self.integer(0);
+            return self.made(span, bq::Expr::Compare(bq::CompareOp::NotEq, value, zero));
+        }
+        if want == Type::Boolean && from.is_string() {
+            return self.text_to_boolean(span, side);
+        }
+        if want == Type::Date && from.is_string() {
+            return self.text_to_date(span, side, safe);
+        }
+        self.plain_cast(id, span, side, target, ty, style)
     }
 
     /// `'…'::date` and its kin: a typed constant of BigQuery.
@@ -108,22 +112,16 @@ impl Cx<'_> {
             return None;
         }
         let constant = self.string_as(operand, want)?;
-        let (kind, word) = match want {
-            Type::Date => (bq::Literal::Date, "DATE"),
-            Type::Time => (bq::Literal::Time, "TIME"),
-            Type::Timestamp => (bq::Literal::Datetime, "DATETIME"),
-            _other => (bq::Literal::Timestamp, "TIMESTAMP"),
-        };
-        let text = match &self.out.exprs[constant].kind {
-            bq::Expr::Literal(bq::Literal::String, bq::Text::Source(text)) => {
-                self.text(*text).to_owned()
-            }
-            bq::Expr::Literal(bq::Literal::String, bq::Text::Own(text)) => text.to_string(),
+        let (kind, word) =
+            super::constant::moment_literal(want).unwrap_or((bq::Literal::Timestamp, "TIMESTAMP"));
+        let bq::Expr::Literal(bq::Literal::String, text) = &self.out.exprs[constant].kind else {
             // 'now' and what was refused are whole already; only their place is wider.
-            _other => {
-                let kind = self.out.exprs[constant].kind.clone();
-                return Some(self.made(span, kind));
-            }
+            let kind = self.out.exprs[constant].kind.clone();
+            return Some(self.made(span, kind));
+        };
+        let text = match text {
+            bq::Text::Source(text) => self.text(*text).to_owned(),
+            bq::Text::Own(text) => text.to_string(),
         };
         Some(self.made(
             span,
@@ -185,11 +183,8 @@ impl Cx<'_> {
             safe,
             format: None,
         };
-        let fits = match side.ty {
-            ty if ty.is_integer() => true,
-            Type::Decimal { scale: has, .. } => has <= scale,
-            _other => false,
-        };
+        let fits = side.ty.is_integer()
+            || matches!(side.ty, Type::Decimal { scale: has, .. } if has <= scale);
         if fits {
             return self.made(span, cast);
         }
@@ -267,6 +262,22 @@ fn longest_text(ty: Type) -> Option<u32> {
         Type::Date => Some(10),
         Type::Timestamp => Some(26),
         Type::Char(length) | Type::Varchar(length) => length,
-        _other => None,
+        Type::Unknown
+        | Type::Real
+        | Type::Double
+        | Type::Time
+        | Type::TimeTz
+        | Type::TimestampTz
+        | Type::IntervalYearToMonth
+        | Type::IntervalDayToSecond
+        | Type::Interval
+        | Type::Super
+        | Type::Varbyte
+        | Type::Geometry
+        | Type::Geography
+        | Type::HllSketch
+        | Type::Oid
+        | Type::Null
+        | Type::UnknownLiteral => None,
     }
 }

@@ -277,15 +277,15 @@ impl Cx<'_> {
         reason = "asks about a few kinds; all others are alike"
     )]
     pub(in crate::lower) fn text_of(&mut self, value: bq::ExprId, ty: Type) -> bq::ExprId {
-        match ty {
+        if let Type::Decimal { scale, .. } = ty
+            && scale > 0
+        {
             // the declared scale stays in the text: '1.50'
-            Type::Decimal { scale, .. } if scale > 0 => {
-                let format = self.string(&format!("%.{scale}f"));
-                let kind = plain_call("FORMAT", vec![format, value]);
-                self.out.expr(kind, bq::Origin::New)
-            }
-            _other => self.cast_to(value, bq::Type::String(None)),
+            let format = self.string(&format!("%.{scale}f"));
+            let kind = plain_call("FORMAT", vec![format, value]);
+            return self.out.expr(kind, bq::Origin::New);
         }
+        self.cast_to(value, bq::Type::String(None))
     }
 
     /// A string constant, made anew.

@@ -66,13 +66,15 @@ impl Cx<'_> {
         reason = "asks about a few kinds; all others are alike"
     )]
     pub(in crate::lower) fn string_value(&self, id: ExprId) -> Option<String> {
-        match &self.src.exprs[id] {
-            Expr::Literal(Literal::String | Literal::EscapeString | Literal::DollarString) => {
-                self.string_at(self.src.span(id))
-            }
-            Expr::Paren(inner) => self.string_value(*inner),
-            _ => None,
+        let expr = &self.src.exprs[id];
+        if let Expr::Paren(inner) = expr {
+            return self.string_value(*inner);
         }
+        let is_string = matches!(
+            expr,
+            Expr::Literal(Literal::String | Literal::EscapeString | Literal::DollarString)
+        );
+        is_string.then(|| self.string_at(self.src.span(id)))?
     }
 
     /// The value of a string token without templates.
@@ -91,22 +93,25 @@ impl Cx<'_> {
     )]
     pub(in crate::lower) fn exact_constant(&mut self, id: ExprId) -> Option<bq::ExprId> {
         let span = self.src.span(id);
-        match &self.src.exprs[id] {
-            Expr::Literal(Literal::Decimal) => Some(self.exact_number(span)),
-            Expr::Unary {
-                op: UnaryOp::Minus,
-                operand,
-                ..
-            } if matches!(self.src.exprs[*operand], Expr::Literal(Literal::Decimal)) => {
-                let text = format!("-{}", self.text(self.src.span(*operand)));
-                Some(self.numeric(span, &text))
-            }
-            Expr::Paren(inner) => {
-                let inner = self.exact_constant(*inner)?;
-                Some(self.same(span, bq::Expr::Paren(inner)))
-            }
-            _ => None,
+        let expr = &self.src.exprs[id];
+        if let Expr::Literal(Literal::Decimal) = expr {
+            return Some(self.exact_number(span));
         }
+        if let Expr::Paren(inner) = expr {
+            let inner = self.exact_constant(*inner)?;
+            return Some(self.same(span, bq::Expr::Paren(inner)));
+        }
+        if let Expr::Unary {
+            op: UnaryOp::Minus,
+            operand,
+            ..
+        } = expr
+            && matches!(self.src.exprs[*operand], Expr::Literal(Literal::Decimal))
+        {
+            let text = format!("-{}", self.text(self.src.span(*operand)));
+            return Some(self.numeric(span, &text));
+        }
+        None
     }
 
     fn exact_number(&mut self, span: Span) -> bq::ExprId {
@@ -153,16 +158,12 @@ impl Cx<'_> {
             let ty = self.target_type(want)?;
             return Some(self.cast_in_place(span, constant, ty));
         }
-        match want {
-            Type::Boolean => {
-                let text = boolean(trimmed)?;
-                Some(self.respelt_literal(span, bq::Literal::Bool, text.to_owned()))
-            }
-            Type::Date | Type::Time | Type::Timestamp | Type::TimestampTz => {
-                self.moment(id, span, &value, want)
-            }
-            _other => None,
+        if want == Type::Boolean {
+            let text = boolean(trimmed)?;
+            return Some(self.respelt_literal(span, bq::Literal::Bool, text.to_owned()));
         }
+        datetime_kind(want)?;
+        self.moment(id, span, &value, want)
     }
 
     fn literal_of(&mut self, id: ExprId) -> bq::ExprId {
@@ -229,10 +230,12 @@ impl Cx<'_> {
         special: datetime_literal::Special,
         want: Type,
     ) -> bq::ExprId {
-        let now = match want {
-            Type::TimestampTz => "CURRENT_TIMESTAMP",
-            Type::Time => "CURRENT_TIME",
-            _other => "CURRENT_DATETIME",
+        let now = if want == Type::TimestampTz {
+            "CURRENT_TIMESTAMP"
+        } else if want == Type::Time {
+            "CURRENT_TIME"
+        } else {
+            "CURRENT_DATETIME"
         };
         let days = match special {
             datetime_literal::Special::Now => {
@@ -284,18 +287,12 @@ impl Cx<'_> {
         let Some(value) = self.string_at(text) else {
             return self.template_literal(id, span, want, text);
         };
-        let (kind, word) = match want {
-            Type::Date => (bq::Literal::Date, "DATE"),
-            Type::Time => (bq::Literal::Time, "TIME"),
-            Type::Timestamp => (bq::Literal::Datetime, "DATETIME"),
-            Type::TimestampTz => (bq::Literal::Timestamp, "TIMESTAMP"),
-            _other => {
-                let operand = self.string(&value);
-                return match self.target_type(want) {
-                    Some(ty) => self.cast_in_place(span, operand, ty),
-                    None => self.refuse_expr(id, Code::RS1501, ty.span, &[self.text(ty.span)]),
-                };
-            }
+        let Some((kind, word)) = moment_literal(want) else {
+            let operand = self.string(&value);
+            return match self.target_type(want) {
+                Some(ty) => self.cast_in_place(span, operand, ty),
+                None => self.refuse_expr(id, Code::RS1501, ty.span, &[self.text(ty.span)]),
+            };
         };
         let Some(reading) = datetime_kind(want) else {
             return self.refuse_expr(id, Code::RS1501, ty.span, &[self.text(ty.span)]);
@@ -425,7 +422,19 @@ fn unit(part: DatePart) -> Option<interval::Unit> {
         DatePart::Hour => interval::Unit::Hour,
         DatePart::Minute => interval::Unit::Minute,
         DatePart::Second => interval::Unit::Second,
-        _ => return None,
+        DatePart::Millennium
+        | DatePart::Century
+        | DatePart::Decade
+        | DatePart::Quarter
+        | DatePart::Week
+        | DatePart::DayOfWeek
+        | DatePart::DayOfYear
+        | DatePart::Millisecond
+        | DatePart::Microsecond
+        | DatePart::Epoch
+        | DatePart::Timezone
+        | DatePart::TimezoneHour
+        | DatePart::TimezoneMinute => return None,
     })
 }
 
@@ -440,8 +449,39 @@ fn datetime_kind(ty: Type) -> Option<datetime_literal::Kind> {
         Type::Time => Some(datetime_literal::Kind::Time),
         Type::Timestamp => Some(datetime_literal::Kind::Timestamp),
         Type::TimestampTz => Some(datetime_literal::Kind::TimestampTz),
-        _other => None,
+        Type::Unknown
+        | Type::SmallInt
+        | Type::Integer
+        | Type::BigInt
+        | Type::Decimal { .. }
+        | Type::Real
+        | Type::Double
+        | Type::Boolean
+        | Type::Char(_)
+        | Type::Varchar(_)
+        | Type::TimeTz
+        | Type::IntervalYearToMonth
+        | Type::IntervalDayToSecond
+        | Type::Interval
+        | Type::Super
+        | Type::Varbyte
+        | Type::Geometry
+        | Type::Geography
+        | Type::HllSketch
+        | Type::Oid
+        | Type::Null
+        | Type::UnknownLiteral => None,
     }
+}
+
+/// The kind and the keyword of BigQuery's constants of a type of dates and times.
+pub(super) fn moment_literal(ty: Type) -> Option<(bq::Literal, &'static str)> {
+    Some(match datetime_kind(ty)? {
+        datetime_literal::Kind::Date => (bq::Literal::Date, "DATE"),
+        datetime_literal::Kind::Time => (bq::Literal::Time, "TIME"),
+        datetime_literal::Kind::Timestamp => (bq::Literal::Datetime, "DATETIME"),
+        datetime_literal::Kind::TimestampTz => (bq::Literal::Timestamp, "TIMESTAMP"),
+    })
 }
 
 /// The texts that Redshift reads as a BOOLEAN.

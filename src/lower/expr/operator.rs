@@ -159,9 +159,11 @@ impl Cx<'_> {
         if left.ty.is_integer() && right.ty.is_integer() {
             return self.made(span, plain_call("DIV", vec![left.value, right.value]));
         }
-        let scale = match rules::binary(BinaryOp::Div, left.ty, right.ty) {
-            Type::Decimal { scale, .. } => scale,
-            _other => 4,
+        let result = rules::binary(BinaryOp::Div, left.ty, right.ty);
+        let scale = if let Type::Decimal { scale, .. } = result {
+            scale
+        } else {
+            4
         };
         let (l, r) = self.decimal_sides(left, right);
         let quotient = self.out.expr(

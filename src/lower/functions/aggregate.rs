@@ -25,9 +25,10 @@ impl Cx<'_> {
         let Some(arg) = special.args.first().copied() else {
             return self.refuse_arguments(special);
         };
-        let scale = match self.type_of(arg) {
-            Type::Decimal { scale, .. } => scale,
-            _other => 0,
+        let scale = if let Type::Decimal { scale, .. } = self.type_of(arg) {
+            scale
+        } else {
+            0
         };
         let over = self.special_over(special);
         let value = self.exact(arg);
@@ -183,15 +184,14 @@ impl Cx<'_> {
         reason = "asks about a few kinds; all others are alike"
     )]
     fn listed(&mut self, ty: Type, value: bq::ExprId, values: &mut Values) -> String {
-        let text = match ty {
-            ty if ty.is_string() => return "NULLIF($x, '')".to_owned(),
-            Type::Unknown | Type::UnknownLiteral | Type::Null => {
-                return "NULLIF(CAST($x AS STRING), '')".to_owned();
-            }
-            ty => self.concat_operand(value, ty),
-        };
+        if ty.is_string() {
+            return "NULLIF($x, '')".to_owned();
+        }
+        if matches!(ty, Type::Unknown | Type::UnknownLiteral | Type::Null) {
+            return "NULLIF(CAST($x AS STRING), '')".to_owned();
+        }
         let text = ArgValue::Expr {
-            id: text,
+            id: self.concat_operand(value, ty),
             simple: true,
         };
         values.push(("t".to_owned(), text));

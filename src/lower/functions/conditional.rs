@@ -111,12 +111,13 @@ impl Cx<'_> {
             .enumerate()
             .filter(|(index, _)| index % 2 == 1 || *index == last)
             .map(|(_, arg)| self.type_of(*arg));
-        match self.type_of(special.id) {
-            Type::Unknown => results
-                .reduce(rules::common_of_two)
-                .unwrap_or(Type::Unknown),
-            known => known,
+        let known = self.type_of(special.id);
+        if known != Type::Unknown {
+            return known;
         }
+        results
+            .reduce(rules::common_of_two)
+            .unwrap_or(Type::Unknown)
     }
 
     /// A constant that is not NULL.

@@ -29,21 +29,27 @@ pub(super) fn timezone(cx: &mut Cx<'_>, special: &Special<'_>) -> bq::ExprId {
 fn convert(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     if special.args.len() < 3 {
         let to = zone(cx, special, 0)?;
-        let template = match moment_type(cx, special, 1) {
-            Type::TimestampTz => "DATETIME($d, $t)",
+        let ty = moment_type(cx, special, 1);
+        let template = if ty == Type::TimestampTz {
+            "DATETIME($d, $t)"
+        } else if ty == Type::Unknown {
             // TIMESTAMP takes all three, and reads what has no zone as UTC.
-            Type::Unknown => "DATETIME(TIMESTAMP($d), $t)",
-            _other => "DATETIME(TIMESTAMP($d, 'UTC'), $t)",
+            "DATETIME(TIMESTAMP($d), $t)"
+        } else {
+            "DATETIME(TIMESTAMP($d, 'UTC'), $t)"
         };
         let moment = cx.value(special, 1);
         return Ok(cx.assembled(special, template, &[("t", to), ("d", moment)], None));
     }
     let from = zone(cx, special, 0)?;
     let to = zone(cx, special, 1)?;
-    let template = match moment_type(cx, special, 2) {
-        Type::TimestampTz => "DATETIME(TIMESTAMP(DATETIME($d), $s), $t)",
-        Type::Unknown => "DATETIME(TIMESTAMP(CAST($d AS DATETIME), $s), $t)",
-        _other => "DATETIME(TIMESTAMP($d, $s), $t)",
+    let ty = moment_type(cx, special, 2);
+    let template = if ty == Type::TimestampTz {
+        "DATETIME(TIMESTAMP(DATETIME($d), $s), $t)"
+    } else if ty == Type::Unknown {
+        "DATETIME(TIMESTAMP(CAST($d AS DATETIME), $s), $t)"
+    } else {
+        "DATETIME(TIMESTAMP($d, $s), $t)"
     };
     let moment = cx.value(special, 2);
     Ok(cx.assembled(
@@ -60,17 +66,18 @@ fn convert(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
 )]
 fn at_time_zone(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     let zone = zone(cx, special, 0)?;
-    let template = match moment_type(cx, special, 1) {
-        Type::TimestampTz => "DATETIME($d, $z)",
-        Type::Unknown => {
-            cx.type_unknown(
-                special.span(cx),
-                "AT TIME ZONE",
-                "a TIMESTAMP is meant, and becomes a TIMESTAMPTZ",
-            );
-            "TIMESTAMP($d, $z)"
-        }
-        _other => "TIMESTAMP($d, $z)",
+    let ty = moment_type(cx, special, 1);
+    if ty == Type::Unknown {
+        cx.type_unknown(
+            special.span(cx),
+            "AT TIME ZONE",
+            "a TIMESTAMP is meant, and becomes a TIMESTAMPTZ",
+        );
+    }
+    let template = if ty == Type::TimestampTz {
+        "DATETIME($d, $z)"
+    } else {
+        "TIMESTAMP($d, $z)"
     };
     let moment = cx.value(special, 1);
     Ok(cx.assembled(special, template, &[("z", zone), ("d", moment)], None))

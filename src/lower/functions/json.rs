@@ -117,11 +117,11 @@ impl Cx<'_> {
         reason = "asks about a few kinds; all others are alike"
     )]
     fn constant_truth(&self, id: ExprId) -> Option<bool> {
-        match self.src.exprs[id] {
-            Expr::Literal(Literal::True) => Some(true),
-            Expr::Literal(Literal::False) => Some(false),
-            _ => None,
-        }
+        let Expr::Literal(literal) = &self.src.exprs[id] else {
+            return None;
+        };
+        let truth = *literal == Literal::True;
+        (truth || *literal == Literal::False).then_some(truth)
     }
 }
 

@@ -92,12 +92,10 @@ impl Cx<'_> {
         let code = Code::parse(error.code).unwrap_or(Code::RS1401);
         let span = self.inside_argument(special, index, error);
         let element = self.text(span);
-        match code {
-            Code::RS1201 | Code::RS1202 | Code::RS1203 => {
-                self.refuse_expr(special.id, code, span, &[element, &error.why])
-            }
-            _ => self.refuse_expr(special.id, code, span, &[&error.why]),
+        if matches!(code, Code::RS1201 | Code::RS1202 | Code::RS1203) {
+            return self.refuse_expr(special.id, code, span, &[element, &error.why]);
         }
+        self.refuse_expr(special.id, code, span, &[&error.why])
     }
 
     /// Says what the translation of a constant does not keep.

@@ -41,14 +41,16 @@ fn after(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
             &["it is no weekday, or the beginning of two"],
         ));
     };
-    let date = match special
+    let ty = special
         .arg(0)
         .map(|arg| cx.type_of(arg))
-        .unwrap_or_default()
-    {
-        Type::Date | Type::UnknownLiteral => "$d",
-        Type::Unknown => "CAST($d AS DATE)",
-        _other => "DATE($d)",
+        .unwrap_or_default();
+    let date = if matches!(ty, Type::Date | Type::UnknownLiteral) {
+        "$d"
+    } else if ty == Type::Unknown {
+        "CAST($d AS DATE)"
+    } else {
+        "DATE($d)"
     };
     let template = format!("DATE_ADD(DATE_TRUNC({date}, WEEK({day})), INTERVAL 1 WEEK)");
     let moment = cx.value(special, 0);

@@ -35,11 +35,14 @@ fn of_datetime(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     if ty == Type::Unknown && format.contains(['9', '0']) {
         return of_number(cx, special);
     }
-    let kind = match ty {
-        Type::Date => ValueKind::Date,
-        Type::TimestampTz => ValueKind::TimestampTz,
-        Type::Time => ValueKind::Time,
-        _other => ValueKind::Timestamp,
+    let kind = if ty == Type::Date {
+        ValueKind::Date
+    } else if ty == Type::TimestampTz {
+        ValueKind::TimestampTz
+    } else if ty == Type::Time {
+        ValueKind::Time
+    } else {
+        ValueKind::Timestamp
     };
     let template = datetime_format::to_char(&format, kind)
         .map_err(|error| cx.bad_literal(special, 1, &error))?;
@@ -64,13 +67,14 @@ fn of_number(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
         .arg(0)
         .map(|arg| cx.type_of(arg))
         .unwrap_or_default();
-    let kind = match ty {
-        ty if ty.is_integer() => NumberKind::Integer,
-        Type::Decimal { scale, .. } => {
-            u8::try_from(scale).map_or(NumberKind::Unknown, NumberKind::Decimal)
-        }
-        Type::Real | Type::Double => NumberKind::Float,
-        _other => NumberKind::Unknown,
+    let kind = if ty.is_integer() {
+        NumberKind::Integer
+    } else if let Type::Decimal { scale, .. } = ty {
+        u8::try_from(scale).map_or(NumberKind::Unknown, NumberKind::Decimal)
+    } else if matches!(ty, Type::Real | Type::Double) {
+        NumberKind::Float
+    } else {
+        NumberKind::Unknown
     };
     let template = numeric_format::to_char(&format, kind)
         .map_err(|error| cx.bad_literal(special, 1, &error))?;

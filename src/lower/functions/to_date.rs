@@ -57,10 +57,13 @@ fn whole_date(
 ) -> Option<bq::ExprId> {
     let arg = special.arg(0)?;
     let iso = target == Target::Date && template == "PARSE_DATE('%Y-%m-%d', $x)";
-    let wants = match cx.type_of(arg) {
-        Type::Date => "$x",
-        Type::Timestamp | Type::TimestampTz => "DATE($x)",
-        _other => return None,
+    let ty = cx.type_of(arg);
+    let wants = if ty == Type::Date {
+        "$x"
+    } else if matches!(ty, Type::Timestamp | Type::TimestampTz) {
+        "DATE($x)"
+    } else {
+        return None;
     };
     iso.then(|| {
         let id = cx.expr(arg);

@@ -117,7 +117,4 @@ mod tests {
         assert_eq!(map("s3://c/d/1.csv"), "gs://z/c/d/1.csv");
         assert_eq!(map("s3://bb/1.csv"), "gs://bb/1.csv");
     }
-
-    #[test]
-    fn a_beginning_gets_one_star() {}
 }

@@ -235,13 +235,14 @@ impl Cx<'_> {
         self.expansion += 1;
         let value = self.expr(target);
         self.expansion -= 1;
-        let value = match &self.src.exprs[target] {
-            Expr::Column(_)
-            | Expr::Literal(_)
-            | Expr::Call(_)
-            | Expr::Paren(_)
-            | Expr::Placeholder => value,
-            _other => self.out.expr(bq::Expr::Paren(value), bq::Origin::New),
+        let is_closed = matches!(
+            self.src.exprs[target],
+            Expr::Column(_) | Expr::Literal(_) | Expr::Call(_) | Expr::Paren(_) | Expr::Placeholder
+        );
+        let value = if is_closed {
+            value
+        } else {
+            self.out.expr(bq::Expr::Paren(value), bq::Origin::New)
         };
         Some(self.moved(value, span))
     }

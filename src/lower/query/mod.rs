@@ -245,16 +245,19 @@ impl Cx<'_> {
     )]
     fn count(&mut self, id: ExprId) -> bq::ExprId {
         let span = self.src.span(id);
-        match &self.src.exprs[id] {
-            Expr::Literal(Literal::Integer) | Expr::Placeholder | Expr::Param => {}
-            _other => self.refuse(
+        let is_constant = matches!(
+            self.src.exprs[id],
+            Expr::Literal(Literal::Integer) | Expr::Placeholder | Expr::Param
+        );
+        if !is_constant {
+            self.refuse(
                 Code::RS1101,
                 span,
                 &[
                     "a LIMIT, TOP or OFFSET that is not a constant",
                     "write the number",
                 ],
-            ),
+            );
         }
         self.expr(id)
     }

@@ -88,18 +88,24 @@ impl Cx<'_> {
             KeyUse::Ordinal { item: None, .. } => return true,
             KeyUse::Expression | KeyUse::Column => id,
         };
-        match &self.src.exprs[id] {
-            Expr::Literal(literal) => *literal == crate::redshift::tree::Literal::Null,
-            Expr::Call(call) => !call
+        let expr = &self.src.exprs[id];
+        if let Expr::Literal(literal) = expr {
+            return *literal == crate::redshift::tree::Literal::Null;
+        }
+        if let Expr::Call(call) = expr {
+            return !call
                 .name
                 .parts
                 .last()
-                .is_some_and(|name| NEVER_NULL.contains(&self.folded(*name).as_str())),
-            Expr::Column(_) => !self.is_not_null_column(id),
-            Expr::Paren(inner) => self.may_be_null(*inner),
-            Expr::Is { .. } | Expr::Exists(_) => false,
-            _ => true,
+                .is_some_and(|name| NEVER_NULL.contains(&self.folded(*name).as_str()));
         }
+        if let Expr::Column(_) = expr {
+            return !self.is_not_null_column(id);
+        }
+        if let Expr::Paren(inner) = expr {
+            return self.may_be_null(*inner);
+        }
+        !matches!(expr, Expr::Is { .. } | Expr::Exists(_))
     }
 
     /// A column that its table declares NOT NULL, of a table that no outer join can leave empty.

@@ -94,12 +94,12 @@ impl Cx<'_> {
         reason = "asks about a few kinds; all others are alike"
     )]
     fn conjuncts(&self, condition: ExprId) -> Vec<ExprId> {
-        match &self.src.exprs[condition] {
-            Expr::Chain { operands, ops } if ops.iter().all(|(op, _)| *op == BinaryOp::And) => {
-                operands.clone()
-            }
-            _other => vec![condition],
+        if let Expr::Chain { operands, ops } = &self.src.exprs[condition]
+            && ops.iter().all(|(op, _)| *op == BinaryOp::And)
+        {
+            return operands.clone();
         }
+        vec![condition]
     }
 
     /// The marked columns inside a condition.
@@ -112,9 +112,11 @@ impl Cx<'_> {
         self.src
             .exprs
             .iter()
-            .filter_map(|(id, expr)| match expr {
-                Expr::OuterMark(inner) if range.contains(self.src.span(id)) => Some(*inner),
-                _other => None,
+            .filter_map(|(id, expr)| {
+                let Expr::OuterMark(inner) = expr else {
+                    return None;
+                };
+                range.contains(self.src.span(id)).then_some(*inner)
             })
             .collect()
     }

@@ -164,12 +164,10 @@ impl Cx<'_> {
     )]
     pub(in crate::lower) fn key(&mut self, id: ExprId) -> bq::ExprId {
         let span = self.src.span(id);
-        match &self.src.exprs[id] {
-            Expr::Literal(Literal::Integer) => {
-                self.same(span, bq::Expr::Literal(bq::Literal::Int64, span.into()))
-            }
-            _other => self.expr_without_expansion(id),
+        if let Expr::Literal(Literal::Integer) = self.src.exprs[id] {
+            return self.same(span, bq::Expr::Literal(bq::Literal::Int64, span.into()));
         }
+        self.expr_without_expansion(id)
     }
 
     /// An expression in a place where BigQuery knows the aliases of the select list.

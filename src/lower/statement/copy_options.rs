@@ -54,6 +54,15 @@ pub(super) struct LoadOptions {
     quoted: bool,
 }
 
+/// The options that name the format of the files.
+const FORMATS: [(Kind, Format); 5] = [
+    (Kind::Csv, Format::Csv),
+    (Kind::Json, Format::Json),
+    (Kind::Parquet, Format::Parquet),
+    (Kind::Orc, Format::Orc),
+    (Kind::Avro, Format::Avro),
+];
+
 impl Cx<'_> {
     /// Reads the options of COPY.
     pub(super) fn load_options(
@@ -80,13 +89,9 @@ impl Cx<'_> {
         reason = "asks about a few kinds; all others are alike"
     )]
     fn load_format(&mut self, option: &CopyOption, loads: &mut LoadOptions) {
-        let format = match option.kind {
-            Kind::Csv => Format::Csv,
-            Kind::Json => Format::Json,
-            Kind::Parquet => Format::Parquet,
-            Kind::Orc => Format::Orc,
-            Kind::Avro => Format::Avro,
-            _ => return,
+        let known = FORMATS.iter().find(|(kind, _)| *kind == option.kind);
+        let Some((_, format)) = known.copied() else {
+            return;
         };
         loads.format = format;
         loads.format_span = option.span;

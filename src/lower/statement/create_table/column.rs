@@ -220,16 +220,21 @@ impl Cx<'_> {
         reason = "asks about a few kinds; all others are alike"
     )]
     fn is_default(&self, value: bq::ExprId) -> bool {
-        match &self.out.exprs[value].kind {
-            bq::Expr::Literal(..) | bq::Expr::Placeholder(_) => true,
-            bq::Expr::Unary(_, operand) | bq::Expr::Paren(operand) => self.is_default(*operand),
-            bq::Expr::Cast { operand, .. } => self.is_default(*operand),
-            bq::Expr::Call(call) => {
-                matches!(call.name.as_slice(), [bq::Text::Own(name)] if is_default_function(name))
-                    || matches!(call.name.as_slice(), [bq::Text::Source(span)] if is_default_function(self.text(*span)))
-            }
-            _ => false,
+        let expr = &self.out.exprs[value].kind;
+        if let bq::Expr::Unary(_, operand)
+        | bq::Expr::Paren(operand)
+        | bq::Expr::Cast { operand, .. } = expr
+        {
+            return self.is_default(*operand);
         }
+        if let bq::Expr::Call(call) = expr {
+            return match call.name.as_slice() {
+                [bq::Text::Own(name)] => is_default_function(name),
+                [bq::Text::Source(span)] => is_default_function(self.text(*span)),
+                [] | [_, _, ..] => false,
+            };
+        }
+        matches!(expr, bq::Expr::Literal(..) | bq::Expr::Placeholder(_))
     }
 
     /// Writes the kept attributes anew, in the order of BigQuery.
