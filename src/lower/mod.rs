@@ -167,7 +167,9 @@ impl<'a> Cx<'a> {
             .tokens
             .partition_point(|token| token.span.start < span.start);
         let rest = self.tokens.get(start..).unwrap_or_default();
-        let len = rest.partition_point(|token| token.span.end <= span.end);
+        // The token of the end of the text is empty, and lies in no range.
+        let len =
+            rest.partition_point(|token| token.span.end <= span.end && token.span.start < span.end);
         rest.get(..len).unwrap_or_default()
     }
 }

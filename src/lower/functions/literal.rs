@@ -131,3 +131,52 @@ impl Cx<'_> {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use crate::{Options, Translator};
+
+    /// The code and the text that the only diagnostic of a query points at.
+    fn said(sql: &str) -> (&'static str, String) {
+        let translation = Translator::new(Options::default()).translate(sql);
+        let diagnostic = translation.diagnostics.first().unwrap();
+        (
+            diagnostic.code.as_str(),
+            translation.source.slice(diagnostic.span).to_owned(),
+        )
+    }
+
+    #[test]
+    fn errors_point_into_the_constant() {
+        for (sql, code, place) in [
+            ("SELECT to_date('a', 'YYYY-Q')", "RS1201", "Q"),
+            (
+                "SELECT to_timestamp('a', 'YYYY HH:MI:HH24')",
+                "RS1202",
+                "HH24",
+            ),
+            ("SELECT to_char(time '10:00', 'HH YYYY')", "RS1203", "YYYY"),
+            ("SELECT regexp_substr('a', ('b(?=c)'))", "RS1301", "(?="),
+            ("SELECT regexp_count('a', 'b', 1, 'ix')", "RS1302", "x"),
+            ("SELECT regexp_substr('a', 'b|bc')", "RS2301", "bc"),
+            ("SELECT to_date('a', 'YY-MM')", "RS2202", "YY"),
+            ("SELECT next_day(date '2024-01-01', 'T')", "RS1204", "'T'"),
+            (
+                "SELECT convert_timezone('Mars', sysdate)",
+                "RS1401",
+                "'Mars'",
+            ),
+            ("SELECT to_char(1, f) FROM t", "RS1403", "to_char"),
+        ] {
+            assert_eq!(said(sql), (code, place.to_owned()), "{sql}");
+        }
+    }
+
+    #[test]
+    fn null_in_the_place_of_a_constant_gives_null() {
+        let translation =
+            Translator::new(Options::default()).translate("SELECT to_date('2024', NULL) AS d");
+        assert_eq!(translation.sql, "SELECT CAST(NULL AS DATE) AS d");
+    }
+}

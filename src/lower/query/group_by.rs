@@ -4,6 +4,7 @@
 
 use super::super::Cx;
 use super::super::names::{insert, quoted};
+use crate::bigquery::children::for_each_child;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::tree::{
@@ -33,7 +34,10 @@ impl Cx<'_> {
         edits: &mut Vec<bq::Edit>,
     ) -> bq::GroupItem {
         match item {
-            GroupItem::Expr(expr) => bq::GroupItem::Expr(self.group_key(select, *expr, edits)),
+            GroupItem::Expr(expr) => {
+                let key = self.group_key(select, *expr, edits);
+                bq::GroupItem::Expr(self.by_position(select, *expr, key))
+            }
             GroupItem::Empty(_) => bq::GroupItem::List(Vec::new()),
             GroupItem::Rollup(lists, _) => {
                 bq::GroupItem::Rollup(self.group_lists(select, lists, edits))
@@ -109,6 +113,51 @@ impl Cx<'_> {
         }
     }
 
+    /// A key that binds a value inside is written as the position of the same item of the select list: BigQuery does not
+    /// recognise `WITH(…)` again. `SELECT f(a || b), … GROUP BY f(a || b)` → `SELECT WITH(x AS a || b, …), … GROUP BY 1`
+    fn by_position(&mut self, select: &Select, id: ExprId, key: bq::ExprId) -> bq::ExprId {
+        if !self.binds(key) {
+            return key;
+        }
+        let same = |item: &SelectItem| matches!(item, SelectItem::Expr { expr, .. } if self.same_tokens(*expr, id));
+        let Some(index) = select.items.iter().position(same) else {
+            return key;
+        };
+        let certain = |item: &SelectItem| matches!(item, SelectItem::Expr { .. });
+        if !select.items.iter().take(index).all(certain) {
+            return key;
+        }
+        let position = (index + 1).to_string();
+        self.respelt_literal(self.src.span(id), bq::Literal::Int64, position)
+    }
+
+    /// Whether a lowered expression has a WITH or a query in it.
+    fn binds(&self, id: bq::ExprId) -> bool {
+        let mut open = vec![bq::NodeRef::Expr(id)];
+        while let Some(node) = open.pop() {
+            let bq::NodeRef::Expr(id) = node else {
+                return true;
+            };
+            if matches!(self.out.exprs[id].kind, bq::Expr::With { .. }) {
+                return true;
+            }
+            for_each_child(&self.out, node, &mut |child, _| open.push(child));
+        }
+        false
+    }
+
+    /// Whether two expressions are spelt alike, but for blanks, comments and case.
+    fn same_tokens(&self, a: ExprId, b: ExprId) -> bool {
+        let texts = |id| {
+            let tokens = self.tokens_in(self.src.span(id)).iter();
+            tokens.map(|token| self.text(token.span))
+        };
+        let same = |(a, b): (&str, &str)| {
+            a == b || (!a.contains(['\'', '"']) && a.eq_ignore_ascii_case(b))
+        };
+        texts(a).count() == texts(b).count() && texts(a).zip(texts(b)).all(same)
+    }
+
     /// The item whose alias is this name, unless it is the column itself, or an expression that does not hold it.
     fn hiding_alias(&self, select: &Select, name: &Name) -> Option<ExprId> {
         let [part] = name.parts.as_slice() else {
@@ -153,5 +202,27 @@ impl Cx<'_> {
             | From::Pivot(_)
             | From::Unpivot(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Translator};
+
+    #[test]
+    fn a_key_that_binds_a_value_stands_by_position() {
+        let sql = "SELECT count(*), to_char(d + 1, 'Q Day Month') FROM t AS t(d) GROUP BY to_char( D+1, 'Q Day Month')";
+        let sql = sql.replace("t AS t(d)", "(SELECT date '2024-01-01' AS d) AS t");
+        let out = Translator::new(Options::default()).translate(&sql).sql;
+        assert!(
+            out.contains("WITH(") && out.ends_with("GROUP BY 2"),
+            "{out}"
+        );
+    }
+
+    #[test]
+    fn a_plain_key_stays() {
+        let sql = "SELECT lower(a) FROM t GROUP BY lower(a)";
+        assert_eq!(Translator::new(Options::default()).translate(sql).sql, sql);
     }
 }
