@@ -160,7 +160,7 @@ mod tests {
             ("SELECT regexp_substr('a', ('b(?=c)'))", "RS1301", "(?="),
             ("SELECT regexp_count('a', 'b', 1, 'ix')", "RS1302", "x"),
             ("SELECT regexp_substr('a', 'b|bc')", "RS2301", "bc"),
-            ("SELECT to_date('a', 'YY-MM')", "RS2202", "YY"),
+            ("SELECT to_date('a', 'YY-MM', true)", "RS2202", "YY"),
             ("SELECT next_day(date '2024-01-01', 'T')", "RS1204", "'T'"),
             (
                 "SELECT convert_timezone('Mars', sysdate)",
