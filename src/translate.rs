@@ -11,7 +11,7 @@ use crate::options::{Layout, OnRefused, Options};
 use crate::redshift::lexer;
 use crate::redshift::parse::{self, Parsed};
 use crate::redshift::statement::{Node, Statement};
-use crate::redshift::token::{Comment, CommentKind, Lexed};
+use crate::redshift::token::{Comment, CommentKind, Lexed, TokenKind};
 use crate::resolve::{Catalog, resolve_statement};
 use crate::source::{InvalidUtf8, SourceText};
 use crate::span::Span;
@@ -134,6 +134,7 @@ impl Translator {
             catalog: self.catalog.clone(),
             sql: String::with_capacity(text.len() + text.len() / 8),
             copied: 0,
+            awaits_semicolon: false,
             statements: Vec::new(),
             diagnostics: Vec::new(),
         };
@@ -154,6 +155,8 @@ struct Run<'a> {
     sql: String,
     /// Up to where the input is in the output.
     copied: u32,
+    /// The semicolon of the last statement is still to come.
+    awaits_semicolon: bool,
     statements: Vec<Translated>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -188,6 +191,7 @@ impl Run<'_> {
         let Emitted { text } = self.emit(&output, statement.span);
         self.sql.push_str(&text);
         self.copied = statement.span.end;
+        self.awaits_semicolon = true;
         let is_same = text == self.source.slice(statement.span);
         let outcome = if outcome == Outcome::Translated && is_same {
             Outcome::Same
@@ -248,8 +252,26 @@ impl Run<'_> {
         }
     }
 
-    /// What stands between statements is copied: blanks, comments, semicolons.
+    /// What stands between statements is copied: blanks, comments, and the semicolon of the statement before. BigQuery has
+    /// no empty statements, so other semicolons go.
     fn copy_gap(&mut self, to: u32) {
+        let tokens = &self.lexed.tokens;
+        let first = tokens.partition_point(|token| token.span.start < self.copied);
+        let semicolons = tokens
+            .iter()
+            .skip(first)
+            .take_while(|token| token.span.start < to)
+            .filter(|token| token.kind == TokenKind::Semicolon);
+        let kept = usize::from(self.awaits_semicolon);
+        for token in semicolons.skip(kept) {
+            self.copy_to(token.span.start);
+            self.copied = token.span.end;
+        }
+        self.copy_to(to);
+        self.awaits_semicolon = false;
+    }
+
+    fn copy_to(&mut self, to: u32) {
         let gap = Span::new(self.copied, to);
         emit::copy_between(
             self.source,
@@ -270,6 +292,7 @@ impl Run<'_> {
         let blanks = rest.len() - rest.trim_start().len();
         if rest.trim_start().starts_with(';') {
             self.copied += crate::span::offset(blanks + 1);
+            self.awaits_semicolon = false;
         }
     }
 

@@ -44,6 +44,11 @@ impl Cx<'_> {
             let (yes, no) = (self.string("true"), self.string("false"));
             return self.made(span, plain_call("IF", vec![value, yes, no]));
         }
+        if from == Type::Super
+            && let Some(value) = self.cast_of_super(operand, want, span)
+        {
+            return value;
+        }
         if from.is_interval() && want.is_string() {
             return self.refuse_expr(
                 id,
@@ -127,6 +132,35 @@ impl Cx<'_> {
             span,
             bq::Expr::Literal(kind, format!("{word} {text}").into()),
         ))
+    }
+
+    /// A SUPER value gives NULL where it is of another kind, as the LAX functions do.
+    fn cast_of_super(&mut self, operand: ExprId, want: Type, span: Span) -> Option<bq::ExprId> {
+        let template = if want.is_integer() {
+            "LAX_INT64($x)"
+        } else if want.is_float() {
+            "LAX_FLOAT64($x)"
+        } else if want.is_decimal() {
+            "SAFE_CAST(LAX_STRING($x) AS NUMERIC)"
+        } else if want.is_string() {
+            "LAX_STRING($x)"
+        } else if want == Type::Boolean {
+            "LAX_BOOL($x)"
+        } else if want == Type::Date {
+            "SAFE_CAST(LAX_STRING($x) AS DATE)"
+        } else if want == Type::Timestamp {
+            "SAFE_CAST(LAX_STRING($x) AS DATETIME)"
+        } else if want == Type::TimestampTz {
+            "SAFE_CAST(LAX_STRING($x) AS TIMESTAMP)"
+        } else {
+            return None;
+        };
+        let side = Side {
+            value: self.expr(operand),
+            ty: Type::Super,
+            source: Some(operand),
+        };
+        Some(self.instantiate(template, &[side], &["x"], span))
     }
 
     /// The text is cut to the length; what cannot be longer is not cut.

@@ -134,8 +134,14 @@ impl Cx<'_> {
         let pattern = match self.string_value(matching.pattern) {
             Some(pattern) => match like::ilike(&pattern, escape.as_deref()) {
                 Ok(target) => {
-                    let text = string_literal::encode_pattern(&target.pattern);
-                    self.respelt_literal(self.src.span(matching.pattern), bq::Literal::String, text)
+                    let at = self.src.span(matching.pattern);
+                    if !target.pattern.is_ascii() {
+                        let case = "letters beyond ASCII match in any case too";
+                        self.raise(Code::RS2401, at, &["ILIKE", case]);
+                    }
+                    // LOWER folds all letters, so the pattern must be folded alike.
+                    let text = string_literal::encode_pattern(&target.pattern.to_lowercase());
+                    self.respelt_literal(at, bq::Literal::String, text)
                 }
                 Err(error) => return self.bad_pattern(matching, &error),
             },

@@ -1,0 +1,6 @@
+-- BigQuery has no empty statements: their semicolons go
+CREATE TABLE t (a INT);
+SELECT NVL(a, 0) AS a FROM t;
+;
+;;
+SELECT 1;
