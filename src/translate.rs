@@ -16,6 +16,9 @@ use crate::resolve::{Catalog, resolve_statement};
 use crate::source::{InvalidUtf8, SourceText};
 use crate::span::Span;
 
+/// The stack that the deepest statement allowed needs, with a wide margin; pages that are not touched cost nothing.
+const STACK_BYTES: usize = 256 << 20;
+
 /// Translates text with a set of options and a catalog.
 ///
 /// The catalog that a translation begins with is the one given here; what the statements of a text define is known to the
@@ -122,8 +125,12 @@ impl Translator {
         Ok(self.translate(source.as_str()))
     }
 
-    /// Translates a text. The same text gives the same output.
+    /// Translates a text. The same text gives the same output. A small stack is enough: the work grows its own.
     pub fn translate(&self, text: &str) -> Translation {
+        stacker::maybe_grow(STACK_BYTES, STACK_BYTES, || self.translate_here(text))
+    }
+
+    fn translate_here(&self, text: &str) -> Translation {
         let lexed = lexer::lex(text);
         let source = SourceText::new(redacted(text, &lexed));
         let mut run = Run {
