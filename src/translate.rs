@@ -169,10 +169,6 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn statement(&mut self, parsed: Parsed) {
         let Parsed {
             statement,
@@ -346,10 +342,6 @@ impl Run<'_> {
 }
 
 /// Whether nothing but comments came out.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn text_is_only_comments(output: &target::Output, options: &Options) -> bool {
     output.statements.iter().all(|statement| {
         let is_comment = matches!(statement.node, target::Node::Refused { .. })

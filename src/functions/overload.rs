@@ -100,10 +100,6 @@ pub fn cast_type(param: &ParamType, ty: Type) -> Option<Type> {
 }
 
 /// Whether an argument fits, by an implicit cast if need be: text becomes a number or a date, a scalar becomes text.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn fits_by_cast(param: &Param, arg: &Arg<'_>) -> bool {
     if fits(param, arg) {
         return true;
@@ -172,10 +168,6 @@ fn shadows(earlier: &Row, later: &Row, args: &[Arg<'_>]) -> bool {
 }
 
 /// Whether the type of the argument decides by itself that it fits.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn is_certain(param: &Param, arg: &Arg<'_>) -> bool {
     let takes_all = matches!(
         param.ty,
@@ -204,10 +196,6 @@ fn fits_row(row: &Row, args: &[Arg<'_>], fits: fn(&Param, &Arg<'_>) -> bool) -> 
         .all(|(arg, param)| fits(param, arg))
 }
 
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn fits(param: &Param, arg: &Arg<'_>) -> bool {
     if param.literal && arg.constant.is_none() {
         return false;

@@ -90,10 +90,6 @@ fn result_type(name: &str, mut args: Vec<Arg<'_>>, over: bool) -> Type {
 }
 
 /// What the table wants to know of an argument.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn typed<'a>(arg: &TypedArg<'a>) -> Arg<'a> {
     let quoted = || {
         let inner = arg.text.strip_prefix('\'')?.strip_suffix('\'')?;

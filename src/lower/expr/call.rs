@@ -166,10 +166,6 @@ impl Cx<'_> {
     }
 
     /// One argument, lowered for the parameter in its place.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(in crate::lower) fn arg_value(
         &mut self,
         found: Match,
@@ -203,10 +199,6 @@ impl Cx<'_> {
 
     /// An argument for a parameter: a string constant becomes one of the parameter's type, and what the result's common type
     /// is made of is brought to it.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn template_argument(&mut self, arg: ExprId, ty: &ParamType, result: Type) -> bq::ExprId {
         if self.type_of(arg) == Type::UnknownLiteral {
             let want = if let ParamType::Datetime = ty {
@@ -251,10 +243,6 @@ impl Cx<'_> {
         }
     }
 
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn constant_of(&self, arg: ExprId) -> Option<Constant<'static>> {
         let expr = &self.src.exprs[arg];
         if let Expr::Literal(literal) = expr {
@@ -294,10 +282,6 @@ impl Cx<'_> {
     }
 
     /// The date part that an argument spells, bare or quoted.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(in crate::lower) fn part_of(&self, arg: ExprId) -> Option<DatePart> {
         let expr = &self.src.exprs[arg];
         if let Expr::Column(name) = expr

@@ -14,10 +14,6 @@ use crate::span::Span;
 
 impl Cx<'_> {
     /// A cast in any of its spellings.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(super) fn cast(
         &mut self,
         id: ExprId,
@@ -94,10 +90,6 @@ impl Cx<'_> {
     }
 
     /// `'…'::date` and its kin: a typed constant of BigQuery.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(super) fn typed_constant(
         &mut self,
         operand: ExprId,
@@ -199,10 +191,6 @@ impl Cx<'_> {
     }
 
     /// The scale is cut by rounding; what has no more digits is not rounded.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn cast_to_decimal(
         &mut self,
         span: Span,
@@ -282,10 +270,6 @@ impl Cx<'_> {
 }
 
 /// The longest text of a value of this type, where it has a bound.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn longest_text(ty: Type) -> Option<u32> {
     match ty {
         Type::Boolean => Some(5),

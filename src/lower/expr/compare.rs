@@ -272,10 +272,6 @@ impl Cx<'_> {
     }
 
     /// The text that Redshift gives a value.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(in crate::lower) fn text_of(&mut self, value: bq::ExprId, ty: Type) -> bq::ExprId {
         if let Type::Decimal { scale, .. } = ty
             && scale > 0

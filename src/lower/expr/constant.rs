@@ -61,10 +61,6 @@ impl Cx<'_> {
     }
 
     /// The value of a string constant without templates.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(in crate::lower) fn string_value(&self, id: ExprId) -> Option<String> {
         let expr = &self.src.exprs[id];
         if let Expr::Paren(inner) = expr {
@@ -87,10 +83,6 @@ impl Cx<'_> {
     }
 
     /// A decimal constant as NUMERIC: in BigQuery `1.5` is FLOAT64.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(in crate::lower) fn exact_constant(&mut self, id: ExprId) -> Option<bq::ExprId> {
         let span = self.src.span(id);
         let expr = &self.src.exprs[id];
@@ -135,10 +127,6 @@ impl Cx<'_> {
     }
 
     /// A string constant that takes another type where it stands.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(in crate::lower) fn string_as(&mut self, id: ExprId, want: Type) -> Option<bq::ExprId> {
         let span = self.src.span(id);
         let value = self.string_value(id)?;
@@ -220,10 +208,6 @@ impl Cx<'_> {
     }
 
     /// 'now', 'today' and their kin.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn special_moment(
         &mut self,
         span: Span,
@@ -277,10 +261,6 @@ impl Cx<'_> {
     }
 
     /// `date '…'`, `timestamp '…'`, `int4 '5'`.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(super) fn typed_literal(&mut self, id: ExprId, ty: &DataType, text: Span) -> bq::ExprId {
         let span = self.src.span(id);
         let want = Type::from_data_type(self.source, ty);
@@ -410,10 +390,6 @@ fn qualifier(units: IntervalUnits) -> Option<interval::Qualifier> {
     })
 }
 
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn unit(part: DatePart) -> Option<interval::Unit> {
     Some(match part {
         DatePart::Year => interval::Unit::Year,
@@ -439,10 +415,6 @@ fn unit(part: DatePart) -> Option<interval::Unit> {
 }
 
 /// The kinds of constants that [`datetime_literal`] reads.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn datetime_kind(ty: Type) -> Option<datetime_literal::Kind> {
     match ty {
         Type::Date => Some(datetime_literal::Kind::Date),

@@ -151,10 +151,6 @@ impl Cx<'_> {
     }
 
     /// Integers drop the fraction; decimals keep the digits of Redshift's scale and drop the rest.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn div(&mut self, left: Side, right: Side, span: Span) -> bq::ExprId {
         if left.ty.is_integer() && right.ty.is_integer() {
             return self.made(span, plain_call("DIV", vec![left.value, right.value]));

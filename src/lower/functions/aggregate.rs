@@ -17,10 +17,6 @@ type Values = Vec<(String, ArgValue)>;
 
 impl Cx<'_> {
     /// The mean keeps the scale of its argument; the digits behind are dropped.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(super) fn avg_decimal(&mut self, special: &Special<'_>) -> bq::ExprId {
         let Some(arg) = special.args.first().copied() else {
             return self.refuse_arguments(special);
@@ -179,10 +175,6 @@ impl Cx<'_> {
     }
 
     /// The argument of STRING_AGG: text, without the empty one.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn listed(&mut self, ty: Type, value: bq::ExprId, values: &mut Values) -> String {
         if ty.is_string() {
             return "NULLIF($x, '')".to_owned();

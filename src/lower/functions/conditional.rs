@@ -100,10 +100,6 @@ impl Cx<'_> {
     }
 
     /// The common type of the results.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn decode_type(&self, special: &Special<'_>, rest: &[ExprId]) -> Type {
         let last = rest.len().wrapping_sub(1);
         let results = rest

@@ -22,10 +22,6 @@ pub(super) fn timezone(cx: &mut Cx<'_>, special: &Special<'_>) -> bq::ExprId {
     either(at_time_zone(cx, special))
 }
 
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn convert(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     if special.args.len() < 3 {
         let to = zone(cx, special, 0)?;
@@ -60,10 +56,6 @@ fn convert(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     ))
 }
 
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn at_time_zone(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     let zone = zone(cx, special, 0)?;
     let ty = moment_type(cx, special, 1);

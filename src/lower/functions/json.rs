@@ -112,10 +112,6 @@ impl Cx<'_> {
         Some(path)
     }
 
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn constant_truth(&self, id: ExprId) -> Option<bool> {
         let Expr::Literal(literal) = &self.src.exprs[id] else {
             return None;

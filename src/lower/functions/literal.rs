@@ -79,10 +79,6 @@ impl Cx<'_> {
     }
 
     /// Refuses the call for what stands in its constant, at the very place.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(super) fn bad_literal(
         &mut self,
         special: &Special<'_>,

@@ -24,10 +24,6 @@ pub(super) fn next_day(cx: &mut Cx<'_>, special: &Special<'_>) -> bq::ExprId {
     either(after(cx, special))
 }
 
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn after(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     let name = cx.constant_text(special, 1)?;
     let Some(day) = weekday(&name) else {

@@ -21,10 +21,6 @@ pub(super) fn to_char_number(cx: &mut Cx<'_>, special: &Special<'_>) -> bq::Expr
     either(of_number(cx, special))
 }
 
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn of_datetime(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     let format = cx.constant_text(special, 1)?;
     let ty = special
@@ -57,10 +53,6 @@ fn of_datetime(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     Ok(cx.assembled(special, &template, &[("x", value)], None))
 }
 
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn of_number(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     let format = cx.constant_text(special, 1)?;
     let ty = special

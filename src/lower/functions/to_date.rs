@@ -45,10 +45,6 @@ fn parse(cx: &mut Cx<'_>, special: &Special<'_>, target: Target) -> Result<bq::E
 }
 
 /// `TO_DATE(ts, 'YYYY-MM-DD')` reads the text of a timestamp as far as the format goes: its day.
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "asks about a few kinds; all others are alike"
-)]
 fn whole_date(
     cx: &mut Cx<'_>,
     special: &Special<'_>,

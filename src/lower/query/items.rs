@@ -198,10 +198,6 @@ impl Cx<'_> {
     }
 
     /// Writes out a reference to an alias of the same SELECT.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(in crate::lower) fn expanded_alias(
         &mut self,
         id: ExprId,

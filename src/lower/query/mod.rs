@@ -239,10 +239,6 @@ impl Cx<'_> {
     }
 
     /// A count of rows: BigQuery takes an integer constant or a parameter.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn count(&mut self, id: ExprId) -> bq::ExprId {
         let span = self.src.span(id);
         let is_constant = matches!(

@@ -71,10 +71,6 @@ impl Cx<'_> {
     }
 
     /// Whether a key can be NULL, as far as is known.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(in crate::lower) fn may_be_null(&self, id: ExprId) -> bool {
         let id = match self.facts.key(id) {
             KeyUse::Ordinal {

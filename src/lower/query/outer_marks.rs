@@ -89,10 +89,6 @@ impl Cx<'_> {
     }
 
     /// The operands of the ANDs at the top.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn conjuncts(&self, condition: ExprId) -> Vec<ExprId> {
         if let Expr::Chain { operands, ops } = &self.src.exprs[condition]
             && ops.iter().all(|(op, _)| *op == BinaryOp::And)
@@ -103,10 +99,6 @@ impl Cx<'_> {
     }
 
     /// The marked columns inside a condition.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn marked(&self, condition: ExprId) -> Vec<ExprId> {
         let range = self.src.span(condition);
         self.src

@@ -158,10 +158,6 @@ impl Cx<'_> {
     }
 
     /// A key of ORDER BY or GROUP BY: an ordinal stays a number, a name stays a name.
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     pub(in crate::lower) fn key(&mut self, id: ExprId) -> bq::ExprId {
         let span = self.src.span(id);
         if let Expr::Literal(Literal::Integer) = self.src.exprs[id] {

@@ -84,10 +84,6 @@ impl Cx<'_> {
         loads
     }
 
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn load_format(&mut self, option: &CopyOption, loads: &mut LoadOptions) {
         let known = FORMATS.iter().find(|(kind, _)| *kind == option.kind);
         let Some((_, format)) = known.copied() else {

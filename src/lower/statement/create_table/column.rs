@@ -215,10 +215,6 @@ impl Cx<'_> {
         value
     }
 
-    #[allow(
-        clippy::wildcard_enum_match_arm,
-        reason = "asks about a few kinds; all others are alike"
-    )]
     fn is_default(&self, value: bq::ExprId) -> bool {
         let expr = &self.out.exprs[value].kind;
         if let bq::Expr::Unary(_, operand)
