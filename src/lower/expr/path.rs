@@ -102,7 +102,8 @@ impl Cx<'_> {
 
     fn json_key(&self, part: Ident, edits: &mut Vec<bq::Edit>) -> bq::Text {
         let folded = self.folded(part);
-        if !part.quoted && !part.placeholder && folded != self.text(part.span) {
+        // Redshift folds quoted keys too, unless a parameter of the session says otherwise.
+        if !part.placeholder && folded != self.ident(part) {
             edits.push(bq::Edit {
                 at: part.span,
                 with: vec![bq::Piece::Text(super::super::names::quoted(&folded).into())],
