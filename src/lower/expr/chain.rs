@@ -52,7 +52,7 @@ impl Cx<'_> {
         let mut run = self.begin(*first, boolean);
         let mut rewrites = 0;
         for (operand, (op, op_span)) in rest.iter().zip(ops) {
-            let right = self.side(*operand, *op, boolean);
+            let right = self.side(*operand, boolean);
             let left = self.whole(&run);
             match self.plan(*op, *op_span, left, right) {
                 Plan::Keep(kept) => self.keep(&mut run, kept, *op, *op_span, right, *operand),
@@ -74,24 +74,19 @@ impl Cx<'_> {
     }
 
     fn begin(&mut self, first: ExprId, boolean: bool) -> Run {
-        let value = if boolean {
-            self.condition(first)
-        } else {
-            self.expr(first)
-        };
+        let side = self.side(first, boolean);
         Run {
-            source: Some(first),
-            ..Run::of(value, self.src.span(first), self.type_of(first))
+            source: side.source,
+            ..Run::of(side.value, self.src.span(first), side.ty)
         }
     }
 
-    fn side(&mut self, operand: ExprId, op: BinaryOp, boolean: bool) -> Side {
+    fn side(&mut self, operand: ExprId, boolean: bool) -> Side {
         let value = if boolean {
             self.condition(operand)
         } else {
             self.expr(operand)
         };
-        let _op = op;
         Side {
             value,
             ty: self.type_of(operand),

@@ -142,7 +142,7 @@ impl Cx<'_> {
             if is_number && (!want.is_integer() || trimmed.parse::<i64>().is_ok()) {
                 return Some(self.respelt_literal(span, kind, trimmed.to_owned()));
             }
-            let constant = self.literal_of(id);
+            let constant = self.expr(id);
             let ty = self.target_type(want)?;
             return Some(self.cast_in_place(span, constant, ty));
         }
@@ -154,21 +154,13 @@ impl Cx<'_> {
         self.moment(id, span, &value, want)
     }
 
-    fn literal_of(&mut self, id: ExprId) -> bq::ExprId {
-        self.expr(id)
-    }
-
     /// A cast in the place of a range.
-    pub(in crate::lower) fn cast_to_in_place(
+    pub(in crate::lower) fn cast_in_place(
         &mut self,
         span: Span,
         operand: bq::ExprId,
         ty: bq::Type,
     ) -> bq::ExprId {
-        self.cast_in_place(span, operand, ty)
-    }
-
-    fn cast_in_place(&mut self, span: Span, operand: bq::ExprId, ty: bq::Type) -> bq::ExprId {
         self.made(
             span,
             bq::Expr::Cast {

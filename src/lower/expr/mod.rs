@@ -33,11 +33,7 @@ impl Cx<'_> {
             Expr::Placeholder => self.placeholder(span),
             Expr::Param => self.param(span),
             Expr::Default => self.same(span, bq::Expr::Default),
-            Expr::Unary {
-                op,
-                op_span,
-                operand,
-            } => self.unary(id, *op, *op_span, *operand),
+            Expr::Unary { op, operand, .. } => self.unary(id, *op, *operand),
             Expr::Chain { operands, ops } => self.chain(id, operands, ops),
             Expr::Is {
                 operand,

@@ -228,13 +228,7 @@ impl Cx<'_> {
     }
 
     /// An operator before its operand.
-    pub(super) fn unary(
-        &mut self,
-        id: ExprId,
-        op: UnaryOp,
-        op_span: Span,
-        operand: ExprId,
-    ) -> bq::ExprId {
+    pub(super) fn unary(&mut self, id: ExprId, op: UnaryOp, operand: ExprId) -> bq::ExprId {
         let span = self.src.span(id);
         let value = match op {
             UnaryOp::Not => self.condition(operand),
@@ -259,7 +253,6 @@ impl Cx<'_> {
                     value
                 };
                 let name = if op == UnaryOp::Sqrt { "SQRT" } else { "CBRT" };
-                let _own = op_span;
                 self.made(span, plain_call(name, vec![value]))
             }
         }

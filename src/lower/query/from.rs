@@ -371,7 +371,6 @@ impl Cx<'_> {
                 ],
             );
         }
-        let inner_span = self.src.from_spans[inner];
         let is_join = matches!(self.src.froms[inner], From::Join { .. });
         let inner = self.from(inner);
         if is_join {
@@ -384,7 +383,6 @@ impl Cx<'_> {
             at: span,
             with: vec![bq::Piece::Node(bq::NodeRef::From(inner))],
         };
-        let _range = inner_span;
         self.out.from(kind, bq::Origin::Patch(span, vec![edit]))
     }
 

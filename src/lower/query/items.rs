@@ -65,7 +65,7 @@ impl Cx<'_> {
                     };
                     bq::SelectItem::Expr { expr: value, alias }
                 }
-                SelectItem::Star { qualifier, span } => self.star(qualifier.as_ref(), *span, edits),
+                SelectItem::Star { qualifier, .. } => self.star(qualifier.as_ref(), edits),
                 SelectItem::Placeholder(span) => bq::SelectItem::Placeholder(*span),
             })
             .collect()
@@ -79,7 +79,7 @@ impl Cx<'_> {
         // A column of NULLs is text in Redshift; BigQuery would make it INT64.
         if typed && self.type_of(expr) == Type::Null {
             let value = self.expr(expr);
-            return self.cast_to_in_place(self.src.span(expr), value, bq::Type::String(None));
+            return self.cast_in_place(self.src.span(expr), value, bq::Type::String(None));
         }
         self.exact(expr)
     }
@@ -135,12 +135,7 @@ impl Cx<'_> {
         Some(name.into())
     }
 
-    fn star(
-        &mut self,
-        qualifier: Option<&Name>,
-        span: Span,
-        edits: &mut Vec<bq::Edit>,
-    ) -> bq::SelectItem {
+    fn star(&mut self, qualifier: Option<&Name>, edits: &mut Vec<bq::Edit>) -> bq::SelectItem {
         let qualifier = qualifier.map(|name| {
             // `schema.table.*` is `table.*`: BigQuery knows a table by its last part.
             if let (Some(first), Some(last)) = (name.parts.first(), name.parts.last())
@@ -160,7 +155,6 @@ impl Cx<'_> {
                     .collect(),
             }
         });
-        let _own = span;
         bq::SelectItem::Star {
             qualifier,
             except: Vec::new(),

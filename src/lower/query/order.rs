@@ -132,19 +132,11 @@ impl Cx<'_> {
             .iter()
             .filter(|(_, query)| query.span.contains(at))
             .min_by_key(|(_, query)| query.span.len())?;
-        let select = self.first_select(query.body)?;
+        let select = self.select_of(query.body)?;
         match select.items.get(item)? {
             crate::redshift::tree::SelectItem::Expr { expr, .. } => Some(*expr),
             crate::redshift::tree::SelectItem::Star { .. }
             | crate::redshift::tree::SelectItem::Placeholder(_) => None,
         }
-    }
-
-    /// The SELECT that names the columns of a body, unless a set operation has others beside it.
-    fn first_select(
-        &self,
-        body: crate::redshift::tree::BodyId,
-    ) -> Option<&crate::redshift::tree::Select> {
-        self.select_of(body)
     }
 }

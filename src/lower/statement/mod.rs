@@ -54,8 +54,7 @@ pub(super) fn statement(cx: &mut Cx<'_>) -> Vec<target::Statement> {
         Node::Comment(comment) => cx.comment(comment),
         Node::Truncate(truncate) => cx.truncate(truncate),
         Node::Call(call) => cx.call_procedure(call),
-        Node::Explain(explain) => {
-            let _inner = explain.inner;
+        Node::Explain(_) => {
             cx.refuse(
                 Code::RS1001,
                 span,

@@ -121,7 +121,7 @@ impl Cx<'_> {
                 Some(1)
             }
             ColumnAttributeKind::Default(expr) => {
-                lowered.default = Some(self.default_value(*expr, column, own));
+                lowered.default = Some(self.default_value(*expr, column));
                 Some(2)
             }
             ColumnAttributeKind::NotNull => {
@@ -177,12 +177,7 @@ impl Cx<'_> {
     }
 
     /// A default: BigQuery takes constants and the functions of the current time.
-    fn default_value(
-        &mut self,
-        expr: ExprId,
-        column: &Column,
-        own: &mut Vec<bq::Edit>,
-    ) -> bq::ExprId {
+    fn default_value(&mut self, expr: ExprId, column: &Column) -> bq::ExprId {
         let span = self.src.span(expr);
         if let Expr::Call(call) = &self.src.exprs[expr] {
             let name = call
@@ -192,7 +187,6 @@ impl Cx<'_> {
                 .map(|name| self.folded(*name))
                 .unwrap_or_default();
             if matches!(name.as_str(), "getdate" | "sysdate") {
-                let _edits = own;
                 return self.made(
                     span,
                     crate::lower::expr::plain_call("CURRENT_DATETIME", Vec::new()),

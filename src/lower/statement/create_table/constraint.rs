@@ -10,11 +10,6 @@ use crate::redshift::statement::{TableConstraint, TableConstraintKind};
 use crate::redshift::tree::Ident;
 use crate::span::Span;
 
-/// Where the constraint begins: at CONSTRAINT, where it has a name.
-fn constraint_start(constraint: &TableConstraint) -> u32 {
-    constraint.span.start
-}
-
 impl Cx<'_> {
     /// A constraint, or `None` where it is left out.
     pub(in crate::lower) fn table_constraint(
@@ -26,10 +21,7 @@ impl Cx<'_> {
         match (constraint.name, &constraint.kind) {
             // BigQuery names foreign keys only.
             (Some(name), TableConstraintKind::PrimaryKey(_)) => {
-                edits.push(delete(Span::new(
-                    constraint_start(constraint),
-                    name.span.end,
-                )));
+                edits.push(delete(Span::new(span.start, name.span.end)));
             }
             (Some(name), _) => edits.extend(self.column_edit(name)),
             (None, _) => {}
