@@ -183,9 +183,7 @@ fn has_marks(tree: &Tree) -> bool {
 fn has_outer_join(tree: &Tree) -> bool {
     let is_outer =
         |kind: &JoinKind| matches!(kind, JoinKind::Left | JoinKind::Right | JoinKind::Full);
-    has_marks(tree)
-        || tree
-            .froms
-            .iter()
-            .any(|(_, from)| matches!(from, From::Join { kind, .. } if is_outer(kind)))
+    tree.froms
+        .iter()
+        .any(|(_, from)| matches!(from, From::Join { kind, .. } if is_outer(kind)))
 }

@@ -38,13 +38,9 @@ impl Cx<'_> {
                 alias,
             } => self.derived(span, *lateral, *query, alias.as_ref()),
             From::Function { call, alias } => self.table_function(span, *call, alias.as_ref()),
-            From::Unnest {
-                array,
-                with_offset,
-                alias,
-            } => {
+            // Offsets count from zero in both.
+            From::Unnest { array, alias, .. } => {
                 let array = self.expr(*array);
-                let _zero_based_in_both = with_offset;
                 self.unnest_json(span, array, alias.as_ref())
             }
             From::UnpivotObject { .. } => {

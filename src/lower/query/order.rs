@@ -115,6 +115,7 @@ impl Cx<'_> {
             return false;
         };
         !self.has_outer_join
+            && !self.has_marks
             && self
                 .facts
                 .relation_columns(*relation)
