@@ -2,67 +2,36 @@
 //!
 //! `DECIMAL(12,2)` → `NUMERIC(12, 2)`, `TIMESTAMP` → `DATETIME`, `SUPER` → `JSON`
 
+use std::sync::LazyLock;
+
 use super::Cx;
 use crate::bigquery::tree::Type as Target;
 use crate::redshift::tree::ExprId;
 use crate::resolve::Type;
 
-/// The most digits before the point, and after it, that NUMERIC holds.
-const NUMERIC_DIGITS: (u32, u32) = (29, 9);
-
 /// The BigQuery type of a column of a Redshift type, with its parameters; `None` where there is none (TIMETZ), or the
 /// type is not known.
 pub(crate) fn column_type(ty: Type) -> Option<Target> {
-    Some(match ty {
-        Type::SmallInt | Type::Integer | Type::BigInt | Type::Oid => Target::Int64,
-        Type::Decimal { precision, scale } => {
-            let parameters = Some((precision, scale));
-            if is_numeric(precision, scale) {
-                Target::Numeric(parameters)
-            } else {
-                Target::BigNumeric(parameters)
-            }
+    match (&row(ty)?.target, ty) {
+        (Target::Numeric(_), Type::Decimal { precision, scale }) => {
+            Some(Target::Numeric(Some((precision, scale))))
         }
-        Type::Real | Type::Double => Target::Float64,
-        Type::Boolean => Target::Bool,
-        Type::Char(_) | Type::Varchar(_) => Target::String(None),
-        Type::Date => Target::Date,
-        Type::Time => Target::Time,
-        Type::Timestamp => Target::Datetime,
-        Type::TimestampTz => Target::Timestamp,
-        Type::IntervalYearToMonth | Type::IntervalDayToSecond | Type::Interval => Target::Interval,
-        Type::Super => Target::Json,
-        Type::Varbyte | Type::HllSketch => Target::Bytes(None),
-        Type::Geometry | Type::Geography => Target::Geography,
-        Type::TimeTz | Type::Unknown | Type::Null | Type::UnknownLiteral => return None,
-    })
-}
-
-/// Whether DECIMAL(p, s) fits NUMERIC; otherwise it needs BIGNUMERIC.
-pub(crate) fn is_numeric(precision: u32, scale: u32) -> bool {
-    scale <= NUMERIC_DIGITS.1 && precision.saturating_sub(scale) <= NUMERIC_DIGITS.0
+        (Target::BigNumeric(_), Type::Decimal { precision, scale }) => {
+            Some(Target::BigNumeric(Some((precision, scale))))
+        }
+        (target, _) => Some(target.clone()),
+    }
 }
 
 /// The BigQuery type of an expression: as [`column_type`], without parameters, which expressions do not have.
 pub(crate) fn expression_type(ty: Type) -> Option<Target> {
-    column_type(ty).map(|target| match target {
-        Target::Numeric(_) => Target::Numeric(None),
-        Target::BigNumeric(_) => Target::BigNumeric(None),
-        other @ (Target::Int64
-        | Target::Float64
-        | Target::Bool
-        | Target::String(_)
-        | Target::Bytes(_)
-        | Target::Date
-        | Target::Time
-        | Target::Datetime
-        | Target::Timestamp
-        | Target::Interval
-        | Target::Json
-        | Target::Geography
-        | Target::Array(_)
-        | Target::Struct(_)) => other,
-    })
+    row(ty).map(|row| row.target.clone())
+}
+
+/// Whether DECIMAL(p, s) fits NUMERIC; otherwise it needs BIGNUMERIC.
+pub(crate) fn is_numeric(precision: u32, scale: u32) -> bool {
+    let row = row(Type::Decimal { precision, scale });
+    row.is_some_and(|row| row.target == Target::Numeric(None))
 }
 
 impl Cx<'_> {
@@ -74,5 +43,109 @@ impl Cx<'_> {
     /// The BigQuery type of an expression of a Redshift type.
     pub(super) fn target_type(&self, ty: Type) -> Option<Target> {
         expression_type(ty)
+    }
+}
+
+/// A row of the map.
+struct Row {
+    names: Vec<&'static str>,
+    /// Without parameters.
+    target: Target,
+    /// The most digits before the point, and after it.
+    fits: Option<(u32, u32)>,
+}
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    include_str!("../../grammar/types.map")
+        .lines()
+        .filter_map(parse_row)
+        .collect()
+});
+
+fn row(ty: Type) -> Option<&'static Row> {
+    ROWS.iter()
+        .find(|row| row.names.contains(&ty.name()) && row.fits(ty))
+}
+
+impl Row {
+    fn fits(&self, ty: Type) -> bool {
+        match (self.fits, ty) {
+            (Some((whole, fraction)), Type::Decimal { precision, scale }) => {
+                scale <= fraction && precision.saturating_sub(scale) <= whole
+            }
+            (_, _) => true,
+        }
+    }
+}
+
+/// A row with a target.
+fn parse_row(line: &'static str) -> Option<Row> {
+    if line.starts_with('#') {
+        return None;
+    }
+    let mut columns = line.split('|').map(str::trim);
+    let names = columns.next()?.split(',').map(str::trim).collect();
+    let target = target(columns.next()?.trim_end_matches("(p, s)"))?;
+    let fits = columns.next().and_then(|fits| {
+        let (whole, fraction) = fits.split_once(", ")?;
+        Some((whole.parse().ok()?, fraction.parse().ok()?))
+    });
+    Some(Row {
+        names,
+        target,
+        fits,
+    })
+}
+
+fn target(name: &str) -> Option<Target> {
+    Some(match name {
+        "BIGNUMERIC" => Target::BigNumeric(None),
+        "BOOL" => Target::Bool,
+        "BYTES" => Target::Bytes(None),
+        "DATE" => Target::Date,
+        "DATETIME" => Target::Datetime,
+        "FLOAT64" => Target::Float64,
+        "GEOGRAPHY" => Target::Geography,
+        "INT64" => Target::Int64,
+        "INTERVAL" => Target::Interval,
+        "JSON" => Target::Json,
+        "NUMERIC" => Target::Numeric(None),
+        "STRING" => Target::String(None),
+        "TIME" => Target::Time,
+        "TIMESTAMP" => Target::Timestamp,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read() {
+        for line in include_str!("../../grammar/types.map").lines() {
+            let is_row = !line.is_empty() && !line.starts_with('#') && !line.ends_with('!');
+            assert_eq!(parse_row(line).is_some(), is_row, "{line}");
+        }
+    }
+
+    #[test]
+    fn types_have_their_counterparts() {
+        let decimal = |precision, scale| Type::Decimal { precision, scale };
+        for (ty, target) in [
+            (Type::Oid, Some(Target::Int64)),
+            (decimal(38, 9), Some(Target::Numeric(Some((38, 9))))),
+            (decimal(38, 8), Some(Target::BigNumeric(Some((38, 8))))),
+            (decimal(18, 10), Some(Target::BigNumeric(Some((18, 10))))),
+            (Type::Varchar(Some(9)), Some(Target::String(None))),
+            (Type::IntervalDayToSecond, Some(Target::Interval)),
+            (Type::TimeTz, None),
+            (Type::Unknown, None),
+            (Type::Null, None),
+        ] {
+            assert_eq!(column_type(ty), target, "{ty}");
+        }
+        assert_eq!(expression_type(decimal(4, 2)), Some(Target::Numeric(None)));
     }
 }

@@ -139,6 +139,36 @@ impl Type {
         }
     }
 
+    /// The type as Redshift spells it, without parameters; `unknown` where there is none.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unknown | Self::Null | Self::UnknownLiteral => "unknown",
+            Self::SmallInt => "SMALLINT",
+            Self::Integer => "INTEGER",
+            Self::BigInt => "BIGINT",
+            Self::Decimal { .. } => "DECIMAL",
+            Self::Real => "REAL",
+            Self::Double => "DOUBLE PRECISION",
+            Self::Boolean => "BOOLEAN",
+            Self::Char(_) => "CHAR",
+            Self::Varchar(_) => "VARCHAR",
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::TimeTz => "TIMETZ",
+            Self::Timestamp => "TIMESTAMP",
+            Self::TimestampTz => "TIMESTAMPTZ",
+            Self::IntervalYearToMonth => "INTERVAL YEAR TO MONTH",
+            Self::IntervalDayToSecond => "INTERVAL DAY TO SECOND",
+            Self::Interval => "INTERVAL",
+            Self::Super => "SUPER",
+            Self::Varbyte => "VARBYTE",
+            Self::Geometry => "GEOMETRY",
+            Self::Geography => "GEOGRAPHY",
+            Self::HllSketch => "HLLSKETCH",
+            Self::Oid => "OID",
+        }
+    }
+
     /// DECIMAL without arguments.
     pub const fn default_decimal() -> Self {
         Self::Decimal {
@@ -324,34 +354,35 @@ fn length(args: &[TypeArg], default: u32, max: u32) -> Option<u32> {
 impl fmt::Display for Type {
     /// The type as Redshift spells it; `unknown` where there is none.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = match self {
-            Self::Decimal { precision, scale } => return write!(f, "DECIMAL({precision},{scale})"),
-            Self::Char(Some(length)) => return write!(f, "CHAR({length})"),
-            Self::Varchar(Some(length)) => return write!(f, "VARCHAR({length})"),
-            Self::Unknown | Self::Null | Self::UnknownLiteral => "unknown",
-            Self::SmallInt => "SMALLINT",
-            Self::Integer => "INTEGER",
-            Self::BigInt => "BIGINT",
-            Self::Real => "REAL",
-            Self::Double => "DOUBLE PRECISION",
-            Self::Boolean => "BOOLEAN",
-            Self::Char(None) => "CHAR",
-            Self::Varchar(None) => "VARCHAR",
-            Self::Date => "DATE",
-            Self::Time => "TIME",
-            Self::TimeTz => "TIMETZ",
-            Self::Timestamp => "TIMESTAMP",
-            Self::TimestampTz => "TIMESTAMPTZ",
-            Self::IntervalYearToMonth => "INTERVAL YEAR TO MONTH",
-            Self::IntervalDayToSecond => "INTERVAL DAY TO SECOND",
-            Self::Interval => "INTERVAL",
-            Self::Super => "SUPER",
-            Self::Varbyte => "VARBYTE",
-            Self::Geometry => "GEOMETRY",
-            Self::Geography => "GEOGRAPHY",
-            Self::HllSketch => "HLLSKETCH",
-            Self::Oid => "OID",
-        };
-        f.write_str(name)
+        f.write_str(self.name())?;
+        match self {
+            Self::Decimal { precision, scale } => write!(f, "({precision},{scale})"),
+            Self::Char(Some(length)) | Self::Varchar(Some(length)) => write!(f, "({length})"),
+            Self::Unknown
+            | Self::Null
+            | Self::UnknownLiteral
+            | Self::SmallInt
+            | Self::Integer
+            | Self::BigInt
+            | Self::Real
+            | Self::Double
+            | Self::Boolean
+            | Self::Char(None)
+            | Self::Varchar(None)
+            | Self::Date
+            | Self::Time
+            | Self::TimeTz
+            | Self::Timestamp
+            | Self::TimestampTz
+            | Self::IntervalYearToMonth
+            | Self::IntervalDayToSecond
+            | Self::Interval
+            | Self::Super
+            | Self::Varbyte
+            | Self::Geometry
+            | Self::Geography
+            | Self::HllSketch
+            | Self::Oid => Ok(()),
+        }
     }
 }
