@@ -9,6 +9,7 @@ mod order;
 mod outer_marks;
 mod select;
 mod set_operation;
+mod unpivot_star;
 mod window;
 
 use super::Cx;

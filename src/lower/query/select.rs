@@ -39,6 +39,7 @@ impl Cx<'_> {
         if let Some(exclude) = &select.exclude {
             self.exclude(select, exclude, &mut target.items, &mut edits);
         }
+        self.unpivot_stars(select, &mut target.items, &mut edits);
         if self.has_outer_marks(select) {
             self.outer_marks(select, &mut target, &mut edits);
         } else {
