@@ -34,4 +34,6 @@ pub mod cli;
 
 pub use diagnostic::{Class, Code, Diagnostic};
 pub use options::{Layout, Names, OnRefused, Options, StorageRule};
-pub use translate::{Outcome, Translated, Translation, Translator};
+pub use translate::{
+    Evidence, ExpectedColumn, Outcome, Proven, Translated, Translation, Translator,
+};

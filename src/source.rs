@@ -21,6 +21,15 @@ pub struct InvalidUtf8 {
     pub offset: usize,
 }
 
+/// The byte of a line and column, both from 1, columns in characters; the end of the text where it is beyond it.
+pub fn byte_at(text: &str, line: usize, column: usize) -> usize {
+    let lines = text.split_inclusive('\n');
+    let before: usize = lines.take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text.get(before..).unwrap_or_default();
+    let inside = rest.char_indices().nth(column.saturating_sub(1));
+    before + inside.map_or(rest.len(), |(at, _)| at)
+}
+
 impl SourceText {
     /// Takes a text over.
     pub fn new(text: String) -> Self {
@@ -126,6 +135,12 @@ impl From<String> for SourceText {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_bytes() {
+        let at = |line, column| byte_at("aé\nb c", line, column);
+        assert_eq!([at(1, 1), at(1, 3), at(2, 3), at(9, 9)], [0, 3, 6, 7]);
+    }
 
     #[test]
     fn lines_and_columns_count_characters() {

@@ -1,5 +1,9 @@
 //! The whole way: text → tokens → trees → text, one statement at a time.
 
+mod evidence;
+
+pub use evidence::{Evidence, ExpectedColumn};
+
 use serde::Serialize;
 
 use crate::bigquery::emit::{self, CommentSpan, Emitted};
@@ -12,7 +16,7 @@ use crate::redshift::lexer;
 use crate::redshift::parse::{self, Parsed};
 use crate::redshift::statement::{Node, Statement};
 use crate::redshift::token::{Comment, CommentKind, Lexed, TokenKind};
-use crate::resolve::{Catalog, resolve_statement};
+use crate::resolve::{Catalog, Facts, resolve_statement};
 use crate::source::{InvalidUtf8, SourceText};
 use crate::span::Span;
 
@@ -71,6 +75,15 @@ pub struct Translation {
     pub source: SourceText,
 }
 
+/// A translation with what checks of it need.
+#[derive(Clone, Debug)]
+pub struct Proven {
+    /// The translation.
+    pub translation: Translation,
+    /// What is known of each of its statements.
+    pub evidence: Vec<Evidence>,
+}
+
 impl Translation {
     /// The SQL of a statement.
     pub fn statement_sql(&self, statement: &Translated) -> &str {
@@ -115,6 +128,11 @@ impl Translator {
         &self.options
     }
 
+    /// What is known of tables before a text is read.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
     /// Translates bytes.
     ///
     /// # Errors
@@ -127,10 +145,32 @@ impl Translator {
 
     /// Translates a text. The same text gives the same output. A small stack is enough: the work grows its own.
     pub fn translate(&self, text: &str) -> Translation {
-        stacker::maybe_grow(STACK_BYTES, STACK_BYTES, || self.translate_here(text))
+        stacker::maybe_grow(STACK_BYTES, STACK_BYTES, || self.translate_here(text, None))
     }
 
-    fn translate_here(&self, text: &str) -> Translation {
+    /// Translates a text, and gathers what checks of the output need. The output is that of [`Translator::translate`].
+    ///
+    /// ```
+    /// use rs2bq::{Options, Translator};
+    ///
+    /// let proven = Translator::new(Options::default()).prove("SELECT 7 / 2 AS half");
+    /// assert_eq!(proven.translation.sql, "SELECT DIV(7, 2) AS half");
+    /// assert!(proven.evidence[0].violations.is_empty());
+    /// let half = &proven.evidence[0].columns.as_ref().unwrap()[0];
+    /// assert_eq!(half.redshift.to_string(), "INTEGER");
+    /// ```
+    pub fn prove(&self, text: &str) -> Proven {
+        stacker::maybe_grow(STACK_BYTES, STACK_BYTES, || {
+            let mut evidence = Vec::new();
+            let translation = self.translate_here(text, Some(&mut evidence));
+            Proven {
+                translation,
+                evidence,
+            }
+        })
+    }
+
+    fn translate_here(&self, text: &str, evidence: Option<&mut Vec<Evidence>>) -> Translation {
         let lexed = lexer::lex(text);
         let source = SourceText::new(redacted(text, &lexed));
         let mut run = Run {
@@ -144,6 +184,7 @@ impl Translator {
             awaits_semicolon: false,
             statements: Vec::new(),
             diagnostics: Vec::new(),
+            evidence,
         };
         for parsed in parse::statements(source.as_str(), &lexed, self.options.max_nesting) {
             run.statement(parsed);
@@ -166,6 +207,8 @@ struct Run<'a> {
     awaits_semicolon: bool,
     statements: Vec<Translated>,
     diagnostics: Vec<Diagnostic>,
+    /// Where it is asked for.
+    evidence: Option<&'a mut Vec<Evidence>>,
 }
 
 impl Run<'_> {
@@ -188,6 +231,13 @@ impl Run<'_> {
                     )],
                     ..target::Output::default()
                 };
+                if let Some(evidence) = &mut self.evidence {
+                    let templated = evidence::is_templated(self.source, self.lexed, statement.span);
+                    evidence.push(Evidence {
+                        templated,
+                        ..Evidence::default()
+                    });
+                }
                 (output, Outcome::Syntax, vec![diagnostic])
             }
         };
@@ -231,6 +281,7 @@ impl Run<'_> {
             options: self.options,
         });
         self.catalog.apply(self.source, statement, &facts);
+        self.gather_evidence(statement, &facts, &lowered.output);
         let dropped = lowered
             .output
             .statements
@@ -244,6 +295,24 @@ impl Run<'_> {
             Outcome::Translated
         };
         (lowered.output, outcome, lowered.diagnostics)
+    }
+
+    fn gather_evidence(&mut self, statement: &Statement, facts: &Facts, output: &target::Output) {
+        let Some(evidence) = &mut self.evidence else {
+            return;
+        };
+        let declared =
+            |name: &str| self.catalog.has_function(name) || self.options.functions.contains(name);
+        let case = evidence::Case {
+            source: self.source,
+            statement,
+            facts,
+            catalog: &self.catalog,
+            output,
+            lexed: self.lexed,
+            declared: &declared,
+        };
+        evidence.push(case.evidence());
     }
 
     fn emit(&self, output: &target::Output, span: Span) -> Emitted {

@@ -8,6 +8,9 @@
     clippy::indexing_slicing
 )]
 
+#[cfg(feature = "googlesql")]
+mod support;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -336,4 +339,120 @@ fn the_sample_is_translated_without_refusals_and_checked() {
         "{}",
         checked.stdout
     );
+}
+
+#[test]
+fn check_says_what_it_could_not_read() {
+    let sql = "SELECT nvl(a, 0) AS a FROM {{ ref('t') }}; SELECT checksum(a) FROM t; SELECT a << 1 AS b FROM t";
+    let ran = run(&["check"], sql.as_bytes());
+    assert_eq!(ran.code, 1);
+    assert_eq!(
+        ran.stdout,
+        "-: 3 statements: 1 read by sqlparser, 1 beyond its dialect, 1 with templates, 0 refused, 0 rejected\n"
+    );
+}
+
+/// `check` with GoogleSQL's analyzer.
+#[cfg(feature = "googlesql")]
+mod engine {
+    use super::*;
+
+    fn check(sql: &str, more: &[&str]) -> Ran {
+        let place = format!("googlesql={}", support::googlesql_program().display());
+        let args: Vec<&str> = ["check", "--engine", &place]
+            .into_iter()
+            .chain(more.iter().copied())
+            .collect();
+        run(&args, sql.as_bytes())
+    }
+
+    #[test]
+    fn accepts_what_is_right() {
+        let ran = check("CREATE TABLE t (a int); SELECT a / 2 AS b FROM t;", &[]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+        assert!(
+            ran.stdout.contains("0 rejected, 2 accepted by GoogleSQL\n"),
+            "{}",
+            ran.stdout
+        );
+    }
+
+    #[test]
+    fn shows_what_is_wrong_in_the_output() {
+        let ran = check(
+            "CREATE TABLE t (a int);\nSELECT nvl(b, 1) AS c\nFROM t;",
+            &[],
+        );
+        assert_eq!(ran.code, 1);
+        for part in [
+            "googlesql (rejected)",
+            "Unrecognized name: b",
+            "output of -:2:17",
+            "SELECT COALESCE(b, 1) AS c",
+        ] {
+            assert!(ran.stderr.contains(part), "{part}: {}", ran.stderr);
+        }
+        assert!(
+            ran.stdout.contains("1 rejected, 1 accepted"),
+            "{}",
+            ran.stdout
+        );
+    }
+
+    #[test]
+    fn names_tables_that_nobody_told() {
+        let ran = check("SELECT a FROM s.t; SELECT f(a) AS a FROM {{ x }};", &[]);
+        assert_eq!(ran.code, 1, "f is not known to BigQuery");
+        let ran = check("SELECT a FROM s.t; SELECT a FROM {{ x }};", &[]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        assert!(
+            ran.stdout.contains(
+                "0 accepted by GoogleSQL, 1 not asked for its templates, \
+                 1 only parsed for want of s.t (--schema tells tables)"
+            ),
+            "{}",
+            ran.stdout
+        );
+    }
+
+    #[test]
+    fn knows_the_tables_of_schema_files() {
+        let schema = write(
+            folder("engine-schema").join("a.sql"),
+            "CREATE TABLE public.t (a integer, \"Group\" varchar(9)); CREATE TABLE s.u (d decimal(12,2));",
+        );
+        let sql = "SELECT \"group\", a, d FROM t, s.u; SELECT v.a FROM public.t AS v; SELECT d || 'x' AS e FROM s.u";
+        let ran = check(sql, &["--schema", &schema]);
+        assert!(
+            ran.stdout.contains("3 accepted by GoogleSQL\n"),
+            "{}{}",
+            ran.stdout,
+            ran.stderr
+        );
+    }
+
+    #[test]
+    fn an_engine_that_is_not_there_is_a_usage_error() {
+        for (place, why) in [
+            ("googlesql=no/such/program", "there is no such program"),
+            ("googlesql=127.0.0.1:1", "no engine answers at 127.0.0.1:1"),
+            ("googlesql=", "googlesql=HOST:PORT"),
+            ("bigquery", "googlesql=PROGRAM"),
+        ] {
+            let ran = run(&["check", "--engine", place], b"SELECT 1");
+            assert_eq!(ran.code, 2, "{place}");
+            assert!(ran.stderr.contains(why), "{place}: {}", ran.stderr);
+        }
+    }
+
+    #[test]
+    fn accepts_the_sample_whole() {
+        let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/warehouse.sql");
+        let place = format!("googlesql={}", support::googlesql_program().display());
+        let ran = run(&["check", "--engine", &place, sample], b"");
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let end = "9 statements: 8 read by sqlparser, 1 beyond its dialect, 0 with templates, \
+                   0 refused, 0 rejected, 9 accepted by GoogleSQL\n";
+        assert!(ran.stdout.ends_with(end), "{}", ran.stdout);
+    }
 }

@@ -1,214 +1,172 @@
-//! `rs2bq check`: translates, prints no SQL, and asks whether BigQuery's grammar accepts the output.
+//! `rs2bq check`: translates, prints no SQL, and asks whether BigQuery would take the output.
 //!
-//! The embedded check is the BigQuery dialect of the `sqlparser` crate. What that dialect cannot read is a list
-//! ([`EXCUSED`]); those statements are counted apart.
+//! The output of every statement is held against BigQuery's own rules, read again by the BigQuery dialect of `sqlparser`, and
+//! with `--engine` analyzed by GoogleSQL. What is found is shown in the lines of the output.
 
-use super::render::Renderer;
+#[cfg(feature = "googlesql")]
+mod engine;
+
+use super::render::{Finding, Renderer};
 use super::{DONE, FAILED, Failure, USAGE, args, config, input, translate};
-use crate::translate::{Outcome, Translation, Translator};
-
-/// Statements of BigQuery that `sqlparser` does not read: their first words, and an example for the test.
-const EXCUSED: &[(&[&str], &str)] = &[
-    (
-        &["LOAD", "DATA"],
-        "LOAD DATA INTO d.t FROM FILES (format = 'CSV', uris = ['gs://b/f'])",
-    ),
-    (
-        &["EXPORT", "DATA"],
-        "EXPORT DATA OPTIONS (uri = 'gs://b/*', format = 'CSV') AS WITH c AS (SELECT 1 AS a) SELECT WITH(x AS a, x) FROM c",
-    ),
-    (
-        &["CREATE", "PROCEDURE"],
-        "CREATE PROCEDURE d.p(a INT64) BEGIN SELECT a; END",
-    ),
-    (
-        &["CREATE", "MATERIALIZED", "VIEW"],
-        "CREATE MATERIALIZED VIEW d.v CLUSTER BY a OPTIONS (enable_refresh = TRUE) AS SELECT a FROM d.t",
-    ),
-    (
-        &["CREATE", "MODEL"],
-        "CREATE MODEL d.m OPTIONS (model_type = 'LINEAR_REG') AS SELECT a FROM d.t",
-    ),
-    (
-        &["CREATE", "ROW", "ACCESS", "POLICY"],
-        "CREATE ROW ACCESS POLICY p ON d.t GRANT TO ('user:a@b.c') FILTER USING (a = 1)",
-    ),
-    (
-        &["GRANT"],
-        "GRANT `roles/bigquery.dataViewer` ON TABLE d.t TO 'user:a@b.c'",
-    ),
-    (&["FOR"], "FOR r IN (SELECT 1 AS a) DO SELECT r.a; END FOR"),
-];
-
-/// The expression that `sqlparser` does not read.
-const WITH_EXPRESSION: &str = "with(";
+use crate::source::SourceText;
+use crate::span::{Span, offset};
+use crate::translate::{Evidence, Outcome, Proven, Translated, Translation, Translator};
+use crate::verify::reparse::{self, Reading};
 
 /// What was found in one text.
 #[derive(Default)]
 struct Found {
+    /// By the index of their statement.
+    findings: Vec<(usize, Finding)>,
     read: usize,
     excused: usize,
+    templated: usize,
     refused: usize,
-    rejected: Vec<String>,
+    #[cfg(feature = "googlesql")]
+    analyzed: Option<engine::Analyzed>,
 }
 
 /// Checks all inputs; the exit code.
 pub(super) fn run(args: &args::Check) -> Result<i32, Failure> {
-    let translator = Translator::with_catalog(
-        config::options(&args.common)?,
-        config::catalog(&args.common)?,
-    );
+    let catalog = config::catalog(&args.common)?;
+    let translator = Translator::with_catalog(config::options(&args.common)?, catalog);
     #[cfg(feature = "googlesql")]
-    let mut engine = args.engine.as_deref().map(engine::open).transpose()?;
+    let mut engine = args
+        .engine
+        .as_deref()
+        .map(|place| engine::Checker::open(place, &translator))
+        .transpose()?;
     let inputs = input::gather(&args.common.files)?;
     let renderer = Renderer::for_stderr();
     let mut code = DONE;
-    translate::each(&inputs, &translator, |input, result| {
-        let translation = match result {
-            Ok(translation) => translation,
-            Err(failure) => {
-                eprintln!("error: {failure}");
-                code = USAGE;
-                return Ok(());
+    translate::each(
+        &inputs,
+        |input| input.prove(&translator),
+        |input, result| {
+            let proven = match result {
+                Ok(proven) => proven,
+                Err(failure) => {
+                    eprintln!("error: {failure}");
+                    code = USAGE;
+                    return Ok(());
+                }
+            };
+            translate::report(&renderer, input, &proven.translation);
+            #[cfg_attr(not(feature = "googlesql"), allow(unused_mut))]
+            let mut found = examine(&proven);
+            #[cfg(feature = "googlesql")]
+            if let Some(engine) = &mut engine {
+                engine.examine(&proven, &mut found)?;
             }
-        };
-        translate::report(&renderer, input, &translation);
-        #[cfg_attr(not(feature = "googlesql"), allow(unused_mut))]
-        let mut found = reparse(&translation);
-        #[cfg(feature = "googlesql")]
-        if let Some(engine) = &mut engine {
+            let name = input.name();
+            let output = SourceText::new(proven.translation.sql.clone());
             found
-                .rejected
-                .extend(engine::ask(engine, &translation.sql)?);
-        }
-        if translation.fails(translator.options()) || !found.rejected.is_empty() {
-            code = code.max(FAILED);
-        }
-        let name = input.name();
-        for rejected in &found.rejected {
-            eprintln!("{name}: {rejected}");
-        }
-        println!(
-            "{name}: {} statements: {} read by sqlparser, {} that it does not know, {} refused, {} rejected",
-            translation.statements.len(),
-            found.read,
-            found.excused,
-            found.refused,
-            found.rejected.len()
-        );
-        Ok(())
-    })?;
+                .findings
+                .sort_by_key(|(statement, finding)| (*statement, finding.span));
+            for (_, finding) in &found.findings {
+                eprint!(
+                    "{}",
+                    renderer.finding(&format!("output of {name}"), &output, finding)
+                );
+            }
+            if proven.translation.fails(translator.options()) || !found.findings.is_empty() {
+                code = code.max(FAILED);
+            }
+            println!(
+                "{name}: {}",
+                found.summary(proven.translation.statements.len())
+            );
+            Ok(())
+        },
+    )?;
     Ok(code)
 }
 
-/// Reads the output of every statement with `sqlparser`.
-fn reparse(translation: &Translation) -> Found {
+impl Found {
+    fn summary(&self, statements: usize) -> String {
+        let mut rejected: Vec<usize> = self.findings.iter().map(|(index, _)| *index).collect();
+        rejected.sort_unstable();
+        rejected.dedup();
+        #[cfg_attr(not(feature = "googlesql"), allow(unused_mut))]
+        let mut text = format!(
+            "{}: {} read by sqlparser, {} beyond its dialect, {} with templates, {} refused, {} rejected",
+            counted(statements, "statement"),
+            self.read,
+            self.excused,
+            self.templated,
+            self.refused,
+            rejected.len()
+        );
+        #[cfg(feature = "googlesql")]
+        if let Some(analyzed) = &self.analyzed {
+            text.push_str(&analyzed.summary());
+        }
+        text
+    }
+}
+
+/// `1 statement`, `2 statements`.
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
+/// What the rules and `sqlparser` say.
+fn examine(proven: &Proven) -> Found {
     let mut found = Found::default();
-    for (statement, tree) in translation
-        .statements
-        .iter()
-        .zip(translation.to_sqlparser())
-    {
-        let sql = translation.statement_sql(statement);
-        if matches!(statement.outcome, Outcome::Refused | Outcome::Syntax) {
+    for (index, statement, evidence) in statements(proven) {
+        for violation in &evidence.violations {
+            let message = format!("a rule of BigQuery is broken: {}", violation.message);
+            found.reject(index, "rule", message, statement.output_span);
+        }
+        if is_refusal(statement) {
             found.refused += 1;
-        } else if tree.is_some() {
-            found.read += 1;
-        } else if excused(sql) {
-            found.excused += 1;
-        } else {
-            let line = translation.sql.get(..statement.output_span.start as usize);
-            let line = line.map_or(1, |before| before.matches('\n').count() + 1);
-            found.rejected.push(format!(
-                "line {line} of the output: sqlparser does not read this {}",
-                statement.kind
-            ));
+            continue;
+        }
+        let sql = proven.translation.statement_sql(statement);
+        match reparse::read(sql) {
+            Reading::Read => found.read += 1,
+            Reading::Excused => found.excused += 1,
+            Reading::Rejected { .. } if evidence.templated => found.templated += 1,
+            Reading::Rejected { message, at } => {
+                let at = statement.output_span.start + offset(at);
+                let span = word_at(&proven.translation, at);
+                found.reject(index, "sqlparser", message, span);
+            }
         }
     }
     found
 }
 
-fn excused(sql: &str) -> bool {
-    let lower = sql.to_ascii_lowercase();
-    if lower.contains(WITH_EXPRESSION) {
-        return true;
-    }
-    // A statement that became several is excused by any of them.
-    let words: Vec<&str> = lower
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("--"))
-        .flat_map(str::split_whitespace)
-        .collect();
-    EXCUSED.iter().any(|(first, _)| {
-        (0..words.len()).any(|at| {
-            let begins = at == 0 || words.get(at - 1).is_some_and(|word| word.ends_with(';'));
-            begins && starts_with(words.get(at..).unwrap_or_default(), first)
-        })
-    })
-}
-
-/// Whether words begin with others; OR REPLACE and IF NOT EXISTS do not count.
-fn starts_with(words: &[&str], first: &[&str]) -> bool {
-    let mut words = words
-        .iter()
-        .filter(|word| !matches!(**word, "or" | "replace" | "if" | "not" | "exists"));
-    first.iter().all(|word| {
-        words
-            .next()
-            .is_some_and(|found| found.eq_ignore_ascii_case(word))
-    })
-}
-
-/// GoogleSQL's own analyzer.
-#[cfg(feature = "googlesql")]
-mod engine {
-    use crate::cli::Failure;
-    use crate::verify::googlesql::{Catalog, Engine};
-
-    /// `googlesql=HOST:PORT` or `googlesql=PROGRAM`.
-    pub(super) fn open(text: &str) -> Result<Engine, Failure> {
-        let Some(place) = text.strip_prefix("googlesql=") else {
-            return Err(Failure::Usage(format!(
-                "--engine {text}: it is googlesql=PROGRAM or googlesql=HOST:PORT"
-            )));
-        };
-        let engine = if std::path::Path::new(place).exists() {
-            Engine::spawn(place)
-        } else {
-            Engine::connect(place)
-        };
-        engine.map_err(|error| Failure::Usage(format!("--engine {text}: {error}")))
-    }
-
-    /// What the analyzer says against the statements of a text.
-    pub(super) fn ask(engine: &mut Engine, sql: &str) -> Result<Vec<String>, Failure> {
-        let found = engine
-            .analyze_script(sql, &mut Catalog::new())
-            .map_err(|error| Failure::Usage(format!("GoogleSQL: {error}")))?;
-        Ok(found
-            .into_iter()
-            .filter_map(|statement| statement.result.err())
-            .map(|error| format!("GoogleSQL: {error}"))
-            .collect())
+impl Found {
+    fn reject(&mut self, index: usize, by: &'static str, message: String, span: Span) {
+        self.findings.push((index, Finding { by, message, span }));
     }
 }
 
-#[cfg(test)]
-#[allow(clippy::panic)]
-mod tests {
-    use super::*;
+/// The statements with their evidence.
+fn statements(proven: &Proven) -> impl Iterator<Item = (usize, &Translated, &Evidence)> {
+    let statements = proven.translation.statements.iter().zip(&proven.evidence);
+    statements
+        .enumerate()
+        .map(|(index, (statement, evidence))| (index, statement, evidence))
+}
 
-    #[test]
-    fn sqlparser_still_does_not_read_what_is_excused() {
-        let dialect = sqlparser::dialect::BigQueryDialect {};
-        for (first, example) in EXCUSED {
-            assert!(excused(example), "{first:?}");
-            let read = sqlparser::parser::Parser::parse_sql(&dialect, example);
-            assert!(read.is_err(), "{first:?} need not be excused any more");
-        }
-        assert!(!excused("SELECT 1"));
-        assert!(excused(
-            "-- x\nCREATE OR REPLACE PROCEDURE d.p() BEGIN SELECT 1; END"
-        ));
+fn is_refusal(statement: &Translated) -> bool {
+    matches!(statement.outcome, Outcome::Refused | Outcome::Syntax)
+}
+
+/// The word or quoted name of the output that begins at an offset, or one character.
+fn word_at(translation: &Translation, at: u32) -> Span {
+    let rest = translation.sql.get(at as usize..).unwrap_or("");
+    if let Some(end) = rest.strip_prefix('`').and_then(|rest| rest.find('`')) {
+        return Span::new(at, at + offset(end + 2));
     }
+    let is_word = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '$' | '@');
+    let word: usize = rest.chars().take_while(is_word).map(char::len_utf8).sum();
+    let len = match word {
+        0 => rest.chars().next().map_or(0, char::len_utf8),
+        len => len,
+    };
+    Span::new(at, at + offset(len))
 }

@@ -4,7 +4,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use crate::translate::{Translation, Translator};
+use crate::source::SourceText;
+use crate::translate::{Proven, Translation, Translator};
 
 /// One text to translate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,15 @@ impl Input {
 
     /// Reads and translates it.
     pub(super) fn translate(&self, translator: &Translator) -> Result<Translation, Failure> {
+        self.text().map(|text| translator.translate(text.as_str()))
+    }
+
+    /// Reads and translates it, with what checks need.
+    pub(super) fn prove(&self, translator: &Translator) -> Result<Proven, Failure> {
+        self.text().map(|text| translator.prove(text.as_str()))
+    }
+
+    fn text(&self) -> Result<SourceText, Failure> {
         let bytes = self
             .read()
             .map_err(|error| Failure::io(&self.path, error))?;
@@ -44,8 +54,7 @@ impl Input {
             let why = format!("{}: files of 4 GiB and more are not read", self.name());
             return Err(Failure::Usage(why));
         }
-        translator
-            .translate_bytes(&bytes)
+        SourceText::from_bytes(&bytes)
             .map_err(|error| Failure::Usage(format!("{}: {error}", self.name())))
     }
 

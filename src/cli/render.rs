@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{Class, Diagnostic};
 use crate::source::SourceText;
+use crate::span::Span;
 use crate::translate::Translation;
 
 /// How much of a long line is shown before and after the place, in bytes.
@@ -17,6 +18,16 @@ const MARGIN: usize = 60;
 
 /// How wide messages may be.
 const WIDTH: usize = 100;
+
+/// What a check found in the output of a translation.
+pub(super) struct Finding {
+    /// Which check.
+    pub(super) by: &'static str,
+    /// What it says.
+    pub(super) message: String,
+    /// Where in the output.
+    pub(super) span: Span,
+}
 
 /// Prints diagnostics as miette does.
 pub(super) struct Renderer {
@@ -46,15 +57,27 @@ impl Renderer {
         source: &SourceText,
         diagnostic: &Diagnostic,
     ) -> String {
-        let excerpt = Excerpt::new(file, source, diagnostic);
         let class = diagnostic.class();
         let mut report = MietteDiagnostic::new(printable(&diagnostic.message()))
             .with_code(format!("{} ({})", diagnostic.code.as_str(), class.as_str()))
-            .with_severity(severity(class))
-            .with_label(LabeledSpan::underline(excerpt.at));
+            .with_severity(severity(class));
         if let Some(help) = diagnostic.help() {
             report = report.with_help(printable(&help));
         }
+        self.print(report, Excerpt::new(file, source, diagnostic.span))
+    }
+
+    /// The text of what a check found in the output.
+    pub(super) fn finding(&self, file: &str, output: &SourceText, finding: &Finding) -> String {
+        let report = MietteDiagnostic::new(printable(&finding.message))
+            .with_code(format!("{} (rejected)", finding.by))
+            .with_severity(Severity::Error);
+        self.print(report, Excerpt::new(file, output, finding.span))
+    }
+
+    fn print(&self, report: MietteDiagnostic, excerpt: Excerpt) -> String {
+        let plain = format!("{}\n", report.message);
+        let report = report.with_label(LabeledSpan::underline(excerpt.at));
         let report = Report::new(report).with_source_code(excerpt);
         let mut text = String::new();
         if self
@@ -62,7 +85,7 @@ impl Renderer {
             .render_report(&mut text, report.as_ref())
             .is_err()
         {
-            return format!("{}: {}\n", diagnostic.code.as_str(), diagnostic.message());
+            return plain;
         }
         text
     }
@@ -89,13 +112,13 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn new(file: &str, source: &SourceText, diagnostic: &Diagnostic) -> Self {
+    fn new(file: &str, source: &SourceText, span: Span) -> Self {
         let text = source.as_str();
-        let from = text.floor_char_boundary(diagnostic.span.start as usize);
+        let from = text.floor_char_boundary(span.start as usize);
         let (before, rest) = text.split_at_checked(from).unwrap_or((text, ""));
         // Only the first line of a long range is shown.
         let line_len = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        let len = (diagnostic.span.len() as usize).min(line_len);
+        let len = (span.len() as usize).min(line_len);
         let line_start = before.rfind('\n').map_or(0, |end| end + 1);
         let start = text.ceil_char_boundary(line_start.max(from.saturating_sub(MARGIN)));
         let shown = len.min(2 * MARGIN);

@@ -40,7 +40,8 @@ pub(super) fn run(args: &args::Translate) -> Result<i32, Failure> {
     let mut output = Output::new(args, &inputs)?;
     let renderer = Renderer::for_stderr();
     let mut code = DONE;
-    each(&inputs, &translator, |input, result| {
+    let translate = |input: &Input| input.translate(&translator);
+    each(&inputs, translate, |input, result| {
         let one = match result {
             Ok(translation) => {
                 report(&renderer, input, &translation);
@@ -62,26 +63,21 @@ pub(super) fn run(args: &args::Translate) -> Result<i32, Failure> {
     Ok(code)
 }
 
-/// Translates the inputs on all processors, and hands the results over in order.
-pub(super) fn each(
+/// Does the work on the inputs on all processors, and hands the results over in order.
+pub(super) fn each<T: Send>(
     inputs: &[Input],
-    translator: &Translator,
-    mut take: impl FnMut(&Input, Result<Translation, Failure>) -> Result<(), Failure>,
+    work: impl Fn(&Input) -> Result<T, Failure> + Sync,
+    mut take: impl FnMut(&Input, Result<T, Failure>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     if let [input] = inputs {
-        return take(input, input.translate(translator));
+        return take(input, work(input));
     }
     let pool = rayon::ThreadPoolBuilder::new()
         .stack_size(STACK_BYTES)
         .build()
         .map_err(|error| Failure::Usage(error.to_string()))?;
     for batch in inputs.chunks(BATCH) {
-        let results: Vec<_> = pool.install(|| {
-            batch
-                .par_iter()
-                .map(|input| input.translate(translator))
-                .collect()
-        });
+        let results: Vec<_> = pool.install(|| batch.par_iter().map(&work).collect());
         for (input, result) in batch.iter().zip(results) {
             take(input, result)?;
         }

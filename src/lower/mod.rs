@@ -19,6 +19,7 @@ use std::collections::HashSet;
 
 pub(crate) use diagnose::{Refusal, message};
 pub(crate) use literal::string_literal;
+pub(crate) use types::expression_type;
 
 use crate::bigquery::statement as target;
 use crate::bigquery::tree::{Origin, Tree as TargetTree};

@@ -123,6 +123,22 @@ impl Catalog {
             .insert(name.clone().into_owned(), table);
     }
 
+    /// CREATE TABLE statements for the tables whose columns and types are all known. A table that the search path finds is
+    /// there under its bare name too.
+    pub fn to_ddl(&self) -> String {
+        let mut tables = Vec::new();
+        for (schema, named) in &self.schemas {
+            let is_on_path = self.search_path.contains(schema);
+            for (name, table) in named {
+                let path = format!("{schema}.{name}");
+                tables.extend(create_table(&path, table));
+                tables.extend(create_table(name, table).filter(|_| is_on_path));
+            }
+        }
+        tables.sort_unstable();
+        tables.concat()
+    }
+
     /// Forgets a table or view, and gives what was known of it.
     pub fn forget(&mut self, parts: &[Cow<'_, str>]) -> Option<Table> {
         match parts {
@@ -251,4 +267,28 @@ impl Catalog {
             Cow::Owned(format!("{database}.{schema}"))
         }
     }
+}
+
+/// The statement that makes a table at a dotted path, if all its columns are known.
+fn create_table(path: &str, table: &Table) -> Option<String> {
+    let columns: Option<Vec<String>> = table
+        .columns
+        .all()?
+        .iter()
+        .map(|column| {
+            let name = column.name.as_deref().filter(|_| column.ty.is_known())?;
+            Some(format!("{} {}", quoted(name), column.ty))
+        })
+        .collect();
+    let columns = columns.filter(|columns| !columns.is_empty())?;
+    let path: Vec<String> = path.split('.').map(quoted).collect();
+    Some(format!(
+        "CREATE TABLE {} ({});\n",
+        path.join("."),
+        columns.join(", ")
+    ))
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -21,16 +21,21 @@ pub fn googlesql() -> MutexGuard<'static, Engine> {
 
 /// A GoogleSQL server of one's own, for tests that ask a great deal at once.
 pub fn own_googlesql() -> Engine {
+    let program = googlesql_program();
+    Engine::spawn(program).unwrap_or_else(|error| panic!("GoogleSQL does not start: {error}"))
+}
+
+/// The program of GoogleSQL's server.
+pub fn googlesql_program() -> PathBuf {
     let program = match std::env::consts::ARCH {
         "aarch64" if cfg!(target_os = "macos") => "remote_server_arm",
         "aarch64" => "remote_server_arm.so",
         _ if cfg!(target_os = "macos") => "remote_server",
         _ => "remote_server.so",
     };
-    let program = module(&format!(
+    module(&format!(
         "@fivetrandevelopers/zetasql/lib/zetasql/{program}"
-    ));
-    Engine::spawn(program).unwrap_or_else(|error| panic!("GoogleSQL does not start: {error}"))
+    ))
 }
 
 /// PostgreSQL. The guard is the connection: hold it while it is asked.

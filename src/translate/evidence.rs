@@ -1,0 +1,146 @@
+//! What checks of a translation need besides its text: BigQuery's rules that a statement breaks, and the columns that the
+//! resolver expects of it.
+//!
+//! Of `SELECT a / 2 AS half FROM t` with an INTEGER `a`, the evidence says: no rule is broken, and `half` is an INTEGER, so the
+//! output must give an INT64.
+
+use std::sync::Arc;
+
+use crate::bigquery::statement::Output;
+use crate::bigquery::tree as bq;
+use crate::lower::expression_type;
+use crate::redshift::statement::{Node, Statement, into_of};
+use crate::redshift::token::{Comment, CommentKind, Lexed};
+use crate::redshift::tree::{Body, Name};
+use crate::resolve::{Catalog, Facts, OutputColumn, Type, folded};
+use crate::source::SourceText;
+use crate::span::Span;
+use crate::verify::rules::{self, RuleViolation};
+
+/// What is known of the translation of one statement.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// The rules of BigQuery that the output breaks.
+    pub violations: Vec<RuleViolation>,
+    /// The columns of the result of a query, or of the table or view that the statement makes; `None` where it has none, or
+    /// a star over an unknown table hides some.
+    pub columns: Option<Vec<ExpectedColumn>>,
+    /// A template engine is to change the statement before BigQuery reads it.
+    pub templated: bool,
+}
+
+/// A column that the output must give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectedColumn {
+    /// The name in the source, folded; `None` where a template hides it.
+    pub name: Option<Arc<str>>,
+    /// The type in Redshift.
+    pub redshift: Type,
+    /// The type that the column must have in BigQuery, without parameters; `None` where the type is not known.
+    pub bigquery: Option<bq::Type>,
+}
+
+/// What the statement was translated from and to.
+pub(super) struct Case<'a> {
+    pub source: &'a SourceText,
+    pub statement: &'a Statement,
+    pub facts: &'a Facts,
+    /// As the statement leaves it.
+    pub catalog: &'a Catalog,
+    pub output: &'a Output,
+    pub lexed: &'a Lexed,
+    /// The functions that exist besides BigQuery's own.
+    pub declared: &'a dyn Fn(&str) -> bool,
+}
+
+impl Case<'_> {
+    /// Gathers the evidence.
+    pub(super) fn evidence(&self) -> Evidence {
+        Evidence {
+            violations: rules::check(self.output, self.source, self.declared),
+            columns: self.columns(),
+            templated: is_templated(self.source, self.lexed, self.statement.span),
+        }
+    }
+
+    fn columns(&self) -> Option<Vec<ExpectedColumn>> {
+        let tree = &self.statement.tree;
+        match &self.statement.node {
+            Node::Query(query) if into_of(tree, *query) => {
+                match &tree.bodies[tree.queries[*query].body] {
+                    Body::Select(select) => self.made(&select.into.as_ref()?.name),
+                    Body::Query(_)
+                    | Body::Values(_)
+                    | Body::SetOperation { .. }
+                    | Body::Placeholder => None,
+                }
+            }
+            Node::Query(query) => self.facts.outputs(*query).map(expected),
+            Node::CreateTable(create) => self.made(&create.name),
+            Node::CreateTableAs(create) => self.made(&create.name),
+            Node::CreateView(create) => self.made(&create.name),
+            Node::CreateMaterializedView(create) => self.made(&create.name),
+            Node::Insert(_)
+            | Node::Update(_)
+            | Node::Delete(_)
+            | Node::Merge(_)
+            | Node::CreateSchema(_)
+            | Node::AlterTable(_)
+            | Node::Drop(_)
+            | Node::Copy(_)
+            | Node::Unload(_)
+            | Node::Set(_)
+            | Node::Transaction(_)
+            | Node::Comment(_)
+            | Node::Truncate(_)
+            | Node::Call(_)
+            | Node::Explain(_)
+            | Node::Other(_)
+            | Node::Placeholder
+            | Node::Error => None,
+        }
+    }
+
+    /// The columns of the table or view of this name.
+    fn made(&self, name: &Name) -> Option<Vec<ExpectedColumn>> {
+        let parts: Option<Vec<_>> = name
+            .parts
+            .iter()
+            .map(|part| folded(self.source, part))
+            .collect();
+        let (_, table) = self.catalog.find(&parts?)?;
+        table.columns.all().map(expected)
+    }
+}
+
+/// Whether a placeholder or a template's block stands in a range of the text.
+pub(super) fn is_templated(source: &SourceText, lexed: &Lexed, span: Span) -> bool {
+    let tokens = &lexed.tokens;
+    let first = tokens.partition_point(|token| token.span.start < span.start);
+    let inside = tokens.iter().skip(first);
+    let mut inside = inside.take_while(|token| token.span.start < span.end);
+    let is_template = |comment: &Comment| match comment.kind {
+        CommentKind::Template | CommentKind::Psql => span.contains(comment.span),
+        CommentKind::Line | CommentKind::Block | CommentKind::UnterminatedBlock => false,
+    };
+    inside.any(|token| token.has_placeholder(source.slice(token.span)))
+        || lexed.comments.iter().any(is_template)
+}
+
+fn expected(columns: &[OutputColumn]) -> Vec<ExpectedColumn> {
+    columns
+        .iter()
+        .map(|column| {
+            // A string constant is a string for whoever reads the column; a bare NULL has no type in Redshift either.
+            let ty = match column.ty {
+                Type::UnknownLiteral => Type::Varchar(None),
+                ty => ty,
+            };
+            ExpectedColumn {
+                name: column.name.clone(),
+                redshift: ty,
+                bigquery: expression_type(ty),
+            }
+        })
+        .collect()
+}
