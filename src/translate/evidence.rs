@@ -132,9 +132,10 @@ fn expected(columns: &[OutputColumn]) -> Vec<ExpectedColumn> {
         .iter()
         .map(|column| {
             // A string constant is a string for whoever reads the column; a bare NULL has no type in Redshift either.
-            let ty = match column.ty {
-                Type::UnknownLiteral => Type::Varchar(None),
-                ty => ty,
+            let ty = if column.ty == Type::UnknownLiteral {
+                Type::Varchar(None)
+            } else {
+                column.ty
             };
             ExpectedColumn {
                 name: column.name.clone(),
