@@ -145,10 +145,10 @@ mod tests {
     #[test]
     fn what_it_should_read_is_read_or_rejected_with_its_place() {
         assert_eq!(read("SELECT 1"), Reading::Read);
-        let Reading::Rejected { message, at } = read("SELECT 1\nFROM FROM t") else {
+        let Reading::Rejected { message, at } = read("SELECT a\nFROM t WHERE )") else {
             panic!("it was read");
         };
         assert!(message.contains("found"), "{message}");
-        assert_eq!(at, 14);
+        assert_eq!(at, 22);
     }
 }
