@@ -9,3 +9,5 @@ UNLOAD ('SELECT * FROM sales WHERE name = ''y''') TO 's3://bucket/csv/' IAM_ROLE
 UNLOAD ($$SELECT id FROM sales WHERE name = 'z'$$) TO 's3://bucket/txt/' IAM_ROLE DEFAULT DELIMITER '\t' ADDQUOTES NULL AS '';
 UNLOAD ('select * from sales') TO 's3://bucket/part/' IAM_ROLE DEFAULT FORMAT PARQUET PARTITION BY (day);
 UNLOAD ('select * from sales') TO 's3://bucket/json/' IAM_ROLE DEFAULT FORMAT JSON MAXFILESIZE 100 MB;
+UNLOAD ('select id, day, name from sales') TO 's3://bucket/parts' IAM_ROLE DEFAULT CSV PARTITION BY (day, "name") INCLUDE GZIP EXTENSION 'csv.gz';
+UNLOAD ('select id from sales') TO 's3://bucket/key/' IAM_ROLE DEFAULT FORMAT CSV MASTER_SYMMETRIC_KEY 'c2VjcmV0LWtleS1vZi10aGUtdGVzdA==' ENCRYPTED;

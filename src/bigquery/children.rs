@@ -496,6 +496,11 @@ pub fn for_each_statement_child(node: &StatementNode, visit: Visit<'_>) {
         },
         StatementNode::LoadData(LoadData { files, .. }) => options_children(files, visit),
         StatementNode::ExportData { options, .. } => options_children(options, visit),
+        StatementNode::ExportParts(parts) => {
+            expr(parts.base, Slot::Any, visit);
+            expr(parts.tail, Slot::Any, visit);
+            options_children(&parts.options, visit);
+        }
         StatementNode::Call { args, .. } => exprs(args, visit),
         StatementNode::Set { value, .. } => expr(*value, Slot::Any, visit),
         StatementNode::Drop { .. }

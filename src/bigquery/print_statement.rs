@@ -1,5 +1,7 @@
 //! Prints statements anew: `CREATE TABLE`, `MERGE`, `LOAD DATA` and the refusals that fail on purpose.
 
+mod export;
+
 use super::children::{Slot, comma_slot};
 use super::names::{Place, quote_string};
 use super::print::Printer;
@@ -65,6 +67,7 @@ impl Printer<'_> {
                 self.w.put("\n");
                 self.w.put(query);
             }
+            Node::ExportParts(parts) => self.export_parts(parts),
             Node::Call { name, args } => {
                 self.w.keyword("CALL ");
                 self.name(name);

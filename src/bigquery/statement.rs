@@ -71,6 +71,8 @@ pub enum Node {
         /// AS: the query is a text of its own in Redshift (a string), so it is translated and printed by itself.
         query: String,
     },
+    /// A script that writes one export for each value of some columns.
+    ExportParts(ExportParts),
     /// CALL.
     Call {
         /// The procedure.
@@ -332,6 +334,24 @@ pub enum AlterAction {
     SetColumnOptions(Text, Options),
     /// SET OPTIONS (…).
     SetOptions(Options),
+}
+
+/// Exports in folders `column=value/`, one for each value:
+/// `CREATE TEMP TABLE unloaded AS …; FOR part IN (SELECT DISTINCT day FROM unloaded) DO EXPORT DATA …; END FOR; DROP TABLE unloaded`
+#[derive(Clone, Debug)]
+pub struct ExportParts {
+    /// The columns, outer folder first.
+    pub columns: Vec<Text>,
+    /// The columns stand in the files too.
+    pub keep: bool,
+    /// The address up to the first folder, with its slash.
+    pub base: ExprId,
+    /// What follows the last folder: `/*.csv`.
+    pub tail: ExprId,
+    /// OPTIONS without the address.
+    pub options: Options,
+    /// The query, translated and printed by itself.
+    pub query: String,
 }
 
 /// LOAD DATA INTO t (columns) FROM FILES (options).

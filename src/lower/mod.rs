@@ -62,6 +62,10 @@ pub(crate) struct Lowered {
 /// Lowers one statement.
 pub(crate) fn lower(input: &Input<'_>) -> Lowered {
     let mut cx = Cx::new(input);
+    for name in &input.statement.tree.reserved_names {
+        let text = cx.text(*name);
+        cx.raise(Code::RS2004, *name, &[text]);
+    }
     let statements = statement::statement(&mut cx);
     match cx.refusal.take() {
         None => Lowered {

@@ -154,8 +154,15 @@ impl Cx<'_> {
             }
         };
         let Ok(address) = storage_uri::StorageUri::parse(&value) else {
-            if string_literal::has_placeholder(&value) {
-                self.raise(Code::RS2602, token, &[&value, "what the template gives"]);
+            let is_template = string_literal::has_placeholder(&value);
+            if is_template || !value.contains("://") {
+                // A path without a storage is filled by another program, or BigQuery will refuse it.
+                let kept = if is_template {
+                    "what the template gives"
+                } else {
+                    "what stands here"
+                };
+                self.raise(Code::RS2602, token, &[&value, kept]);
                 let text = format!("'{value}{suffix}'");
                 return self.out.expr(
                     bq::Expr::Literal(bq::Literal::String, text.into()),

@@ -4,6 +4,7 @@
 
 use super::super::Cx;
 use super::super::literal::datetime_format::{self, LoadFormat};
+use super::super::literal::string_literal;
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
@@ -97,7 +98,13 @@ impl Cx<'_> {
                 .and_then(|value| self.string_at(value))
                 .unwrap_or_default();
             let is_auto = mode.is_empty() || mode.to_lowercase().starts_with("auto");
-            if !is_auto {
+            let is_template = string_literal::has_placeholder(&mode) || mode.starts_with('{');
+            if !is_auto && is_template {
+                self.load_differs(
+                    option,
+                    "the template must give 'auto'; a file of JSON paths has no equivalent",
+                );
+            } else if !is_auto {
                 self.no_option(
                     option,
                     "load a single JSON column and take the fields out of it",
@@ -181,11 +188,14 @@ impl Cx<'_> {
             }
             Kind::Quote => {
                 loads.quoted = true;
+                loads.options.retain(|(name, _)| *name != "quote");
                 self.push_option(loads, "quote", option);
             }
             Kind::RemoveQuotes => {
+                if !loads.quoted {
+                    self.push_text(loads, "quote", "\"");
+                }
                 loads.quoted = true;
-                self.push_text(loads, "quote", "\"");
                 self.load_differs(
                     option,
                     "only double quotes are taken off, in Redshift single ones too",
@@ -240,7 +250,10 @@ impl Cx<'_> {
             Kind::IgnoreBlankLines => {
                 self.load_differs(option, "a blank line counts as a row with a missing field")
             }
-            Kind::Escape => self.no_option(option, "write the files as CSV with quotes"),
+            Kind::Escape => self.load_differs(
+                option,
+                "backslashes before special characters are not taken off; write the files as CSV with quotes",
+            ),
             Kind::FixedWidth => self.no_option(
                 option,
                 "load each line as one text column and cut it with SUBSTR",
@@ -250,11 +263,17 @@ impl Cx<'_> {
             }
             Kind::SerializeToJson => self.no_option(option, "load the nested columns as they are"),
             Kind::Bzip2 | Kind::Lzop | Kind::Zstd => {
-                self.no_option(option, "compress the files with GZIP")
+                self.push_text(loads, "compression", "GZIP");
+                self.load_differs(
+                    option,
+                    "BigQuery reads GZIP only; compress the files anew when they are copied to Cloud Storage",
+                );
             }
-            Kind::Encrypted | Kind::MasterSymmetricKey => {
-                self.no_option(option, "decrypt the files first")
-            }
+            Kind::Encrypted => self.load_differs(
+                option,
+                "BigQuery has no key for the files; decrypt them when they are copied to Cloud Storage",
+            ),
+            Kind::MasterSymmetricKey => self.raise(Code::RS5003, option.span, &[&word]),
             Kind::Ssh => self.no_option(option, "copy the files to Cloud Storage first"),
             Kind::NoLoad => self.no_option(option, "there is no dry run of files"),
             Kind::JobCreate | Kind::UsingTemplate => {
@@ -356,6 +375,13 @@ impl Cx<'_> {
             "UTF8" | "UTF-8" => {}
             "UTF16LE" => self.push_text(loads, "encoding", "UTF-16LE"),
             "UTF16BE" => self.push_text(loads, "encoding", "UTF-16BE"),
+            "UTF16" => {
+                self.push_text(loads, "encoding", "UTF-16LE");
+                self.load_differs(
+                    option,
+                    "the byte order mark does not choose the order: files that begin with FE FF need UTF-16BE",
+                );
+            }
             "ISO88591" => self.push_text(loads, "encoding", "ISO-8859-1"),
             _other => self.no_option(option, "name the byte order: UTF16LE or UTF16BE"),
         }

@@ -14,6 +14,8 @@ use crate::diagnostic::{Class, Code};
 use crate::redshift::lexer;
 use crate::redshift::parse;
 use crate::redshift::statement::{CopyOption, CopyOptionKind as Kind, Node, Unload};
+use crate::redshift::token::TokenKind;
+use crate::redshift::tree::Ident;
 use crate::resolve::resolve_statement;
 use crate::source::SourceText;
 use crate::span::{Span, offset};
@@ -28,6 +30,10 @@ struct ExportOptions {
     delimiter: Option<bq::ExprId>,
     gzip: bool,
     extension: String,
+    /// PARTITION BY, with its columns.
+    parts: Option<Vec<bq::Text>>,
+    /// INCLUDE: the columns stand in the files too.
+    keep: bool,
     options: target::Options,
 }
 
@@ -40,11 +46,17 @@ impl Cx<'_> {
             self.export_option(option, &mut exports);
         }
         let suffix = format!("*{}", exports.extension);
-        let uri = self.storage_uri(statement.target, &suffix);
-        let mut options = vec![
-            ("uri", uri),
-            ("format", self.string(exports.format.unwrap_or("CSV"))),
-        ];
+        let base = match exports.parts {
+            Some(_) => {
+                let ends = self
+                    .text(statement.target)
+                    .trim_end_matches('\'')
+                    .ends_with('/');
+                self.storage_uri(statement.target, if ends { "" } else { "/" })
+            }
+            None => self.storage_uri(statement.target, &suffix),
+        };
+        let mut options = vec![("format", self.string(exports.format.unwrap_or("CSV")))];
         if exports.format.is_none() {
             let pipe = self.string("|");
             options.push(("field_delimiter", exports.delimiter.unwrap_or(pipe)));
@@ -70,7 +82,23 @@ impl Cx<'_> {
         let Some(query) = query else {
             return Vec::new();
         };
-        self.anew(target::Node::ExportData { options, query })
+        match exports.parts {
+            Some(columns) => {
+                let tail = self.string(&format!("/{suffix}"));
+                self.anew(target::Node::ExportParts(target::ExportParts {
+                    columns,
+                    keep: exports.keep,
+                    base,
+                    tail,
+                    options,
+                    query,
+                }))
+            }
+            None => {
+                options.insert(0, ("uri", base));
+                self.anew(target::Node::ExportData { options, query })
+            }
+        }
     }
 
     /// The query in the string, translated as a statement of its own.
@@ -221,9 +249,8 @@ impl Cx<'_> {
                     self.export_differs(option, "NULL is written as an empty field");
                 }
             }
-            Kind::PartitionBy | Kind::Include => {
-                self.no_export(option, "export each part with its own address")
-            }
+            Kind::PartitionBy => self.export_in_parts(option, exports),
+            Kind::Include => exports.keep = true,
             Kind::Escape => self.export_differs(
                 option,
                 "special characters are quoted, not escaped with a backslash",
@@ -233,7 +260,10 @@ impl Cx<'_> {
                 exports.gzip = true;
                 self.export_differs(option, "the files are compressed with GZIP");
             }
-            Kind::MasterSymmetricKey => self.no_export(option, "encrypt the bucket"),
+            Kind::MasterSymmetricKey => {
+                self.raise(Code::RS5003, option.span, &[&word]);
+                self.export_differs(option, "the files are encrypted with the key of the bucket");
+            }
             Kind::Placeholder => self.no_export(option, "write the options in place"),
             Kind::ReadRatio
             | Kind::Ssh
@@ -267,6 +297,34 @@ impl Cx<'_> {
             | Kind::JobCreate
             | Kind::UsingTemplate => self.no_export(option, "it is an option of COPY"),
         }
+    }
+
+    /// PARTITION BY: the columns by which the files come into folders.
+    fn export_in_parts(&mut self, option: &CopyOption, exports: &mut ExportOptions) {
+        let list = option.value.unwrap_or(option.span);
+        let lexed = lexer::lex(self.text(list));
+        let mut columns = Vec::new();
+        for token in &lexed.tokens {
+            let span = Span::new(list.start + token.span.start, list.start + token.span.end);
+            match token.kind {
+                TokenKind::Word | TokenKind::QuotedIdent => {
+                    columns.push(self.column_text(Ident {
+                        span,
+                        quoted: token.kind == TokenKind::QuotedIdent,
+                        placeholder: token.has_placeholder(self.text(span)),
+                    }));
+                }
+                TokenKind::Placeholder => {
+                    return self.no_export(option, "write the columns in place");
+                }
+                _other => {}
+            }
+        }
+        self.export_differs(
+            option,
+            "BigQuery writes one export for each value, one after the other",
+        );
+        exports.parts = Some(columns);
     }
 
     /// The first word of an option, in upper case.

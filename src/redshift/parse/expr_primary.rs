@@ -4,7 +4,7 @@ use super::PResult;
 use super::parser::Parser;
 use crate::redshift::keyword::Keyword as K;
 use crate::redshift::token::{Token, TokenKind as T};
-use crate::redshift::tree::{Body, CastStyle, Expr, ExprId, Literal, PathStep, QueryId};
+use crate::redshift::tree::{Body, CastStyle, Expr, ExprId, Ident, Literal, PathStep, QueryId};
 use crate::span::Span;
 
 /// What stands between parentheses.
@@ -113,10 +113,13 @@ impl Parser<'_> {
         }
         // ISNULL is an operator behind an operand and a function before a parenthesis.
         let is_function = token.keyword == K::Isnull && self.peek_at(1).kind == T::LParen;
-        if !is_function && !self.is_ident(token) {
-            return Err(self.reserved_or_missing(token));
+        if is_function || self.is_ident(token) {
+            return self.name_or_call();
         }
-        self.name_or_call()
+        match self.place_name() {
+            Some(first) => self.name_or_call_after(first),
+            None => Err(self.reserved_or_missing(token)),
+        }
     }
 
     /// A reserved word where an operand should stand: misused as a name, or the operand is missing.
@@ -138,6 +141,10 @@ impl Parser<'_> {
     /// A column, or a call of a function.
     pub(super) fn name_or_call(&mut self) -> PResult<ExprId> {
         let first = self.take_ident();
+        self.name_or_call_after(first)
+    }
+
+    fn name_or_call_after(&mut self, first: Ident) -> PResult<ExprId> {
         let name = self.name_after(first)?;
         if self.at_kind(T::LParen) {
             return self.call(name);

@@ -66,6 +66,10 @@ const HARMLESS: &[K] = &[
     K::Wallet,
 ];
 
+/// Reserved words that samples and templates use as names of what they do not know: `SELECT column FROM table`. Redshift wants
+/// quotes around them, but where a name must stand nothing else can be meant; the lowering says that they were read so.
+const PLACE_NAMES: &[K] = &[K::Table, K::Column];
+
 impl Parser<'_> {
     /// Reads an identifier: a word that is not reserved, a quoted name, or a placeholder in braces.
     pub fn parse_ident(&mut self) -> PResult<Ident> {
@@ -86,7 +90,10 @@ impl Parser<'_> {
 
     /// Reads a dotted name: `t`, `s.t`, `db.s.t`, `db@catalog.s.t`.
     pub fn parse_name(&mut self) -> PResult<Name> {
-        let mut first = self.parse_ident()?;
+        let mut first = match self.place_name() {
+            Some(name) => name,
+            None => self.parse_ident()?,
+        };
         let at = self.peek().span;
         if self.at_kind(TokenKind::At)
             && at.start == first.span.end
@@ -96,6 +103,15 @@ impl Parser<'_> {
             first.span = first.span.to(self.parse_ident()?.span);
         }
         self.name_after(first)
+    }
+
+    /// Reads one of the reserved words that can only be meant as a name here, and notes it.
+    pub(super) fn place_name(&mut self) -> Option<Ident> {
+        let token = self.peek();
+        PLACE_NAMES.contains(&token.keyword).then(|| {
+            self.tree.reserved_names.push(token.span);
+            self.take_ident()
+        })
     }
 
     /// Reads the rest of a dotted name. A star after a point is left where it is.

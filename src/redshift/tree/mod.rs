@@ -56,6 +56,8 @@ pub struct Tree {
     pub froms: Arena<FromId, From>,
     /// The spans of the items of FROM.
     pub from_spans: Arena<FromId, Span>,
+    /// Reserved words that were read as names, because nothing else can stand where they do.
+    pub reserved_names: Vec<Span>,
 }
 
 impl Tree {

@@ -84,6 +84,7 @@ impl Checker<'_> {
             | Node::CreateSchema { .. }
             | Node::Truncate(_)
             | Node::ExportData { .. }
+            | Node::ExportParts(_)
             | Node::Call { .. }
             | Node::Set { .. }
             | Node::Begin

@@ -135,10 +135,10 @@ fn names_and_paths() {
         ("a.b = c.d (+)", "(a.b = (outer c.d))"),
         ("a(+)", "(outer a)"),
     ]);
-    let (message, at) = error("select table from t");
+    let (message, at) = error("select end from t");
     assert_eq!(
         (message.as_str(), at),
-        ("expected an expression, found `table`", "table")
+        ("expected an expression, found `end`", "end")
     );
     let (message, _) = error("select desc, a from t");
     assert_eq!(
