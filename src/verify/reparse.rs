@@ -62,6 +62,7 @@ const PHRASES: &[(&str, &str)] = &[
     ),
     ("<<", "SELECT a << 2 FROM d.t"),
     (">>", "SELECT a >> 2 FROM d.t"),
+    ("from table", "SELECT a FROM table"),
 ];
 
 /// Reads the output of one statement, which may be several.

@@ -306,18 +306,15 @@ impl Cx<'_> {
         let mut columns = Vec::new();
         for token in &lexed.tokens {
             let span = Span::new(list.start + token.span.start, list.start + token.span.end);
-            match token.kind {
-                TokenKind::Word | TokenKind::QuotedIdent => {
-                    columns.push(self.column_text(Ident {
-                        span,
-                        quoted: token.kind == TokenKind::QuotedIdent,
-                        placeholder: token.has_placeholder(self.text(span)),
-                    }));
-                }
-                TokenKind::Placeholder => {
-                    return self.no_export(option, "write the columns in place");
-                }
-                _other => {}
+            let quoted = token.kind == TokenKind::QuotedIdent;
+            if quoted || token.kind == TokenKind::Word {
+                columns.push(self.column_text(Ident {
+                    span,
+                    quoted,
+                    placeholder: token.has_placeholder(self.text(span)),
+                }));
+            } else if token.kind == TokenKind::Placeholder {
+                return self.no_export(option, "write the columns in place");
             }
         }
         self.export_differs(
