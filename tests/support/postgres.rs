@@ -66,6 +66,16 @@ impl Postgres {
         Ok(rows)
     }
 
+    /// The message where the text is no statement by the grammar; tables and types are not asked, and nothing runs.
+    pub fn syntax_error(&mut self, sql: &str) -> Option<String> {
+        let error = self.client.prepare(sql).err()?;
+        let message = error.as_db_error()?.message();
+        let is_syntax = ["syntax error", "unterminated"]
+            .iter()
+            .any(|start| message.starts_with(start));
+        is_syntax.then(|| message.to_owned())
+    }
+
     /// The only value of a query.
     pub fn value(&mut self, sql: &str) -> Result<Option<String>, String> {
         let rows = self.query(sql)?;

@@ -28,6 +28,9 @@ const fn spec(words: &'static [&'static str], kind: O, shape: Shape) -> Spec {
     Spec { words, kind, shape }
 }
 
+/// The words of ENCODING.
+const ENCODINGS: &[&str] = &["UTF8", "UTF16", "UTF16LE", "UTF16BE", "ISO88591"];
+
 /// The options of COPY.
 pub(super) const OPTIONS: &[Spec] = &[
     spec(&["IAM_ROLE"], O::IamRole, Shape::Role),
@@ -66,7 +69,7 @@ pub(super) const OPTIONS: &[Spec] = &[
     spec(&["BLANKSASNULL"], O::BlanksAsNull, Shape::Flag),
     spec(&["DATEFORMAT"], O::DateFormat, Shape::Text),
     spec(&["EMPTYASNULL"], O::EmptyAsNull, Shape::Flag),
-    spec(&["ENCODING"], O::Encoding, Shape::WordOrText),
+    spec(&["ENCODING"], O::Encoding, Shape::WordOrText(ENCODINGS)),
     spec(&["ESCAPE"], O::Escape, Shape::Flag),
     spec(&["EXPLICIT_IDS"], O::ExplicitIds, Shape::Flag),
     spec(&["FILLRECORD"], O::FillRecord, Shape::Flag),
@@ -209,6 +212,7 @@ mod tests {
             ("IGNOREHEADER CSV", "CSV"),
             ("DELIMITER 5", "5"),
             ("FORMAT GZIP", "GZIP"),
+            ("ENCODING GZIP", "GZIP"),
             ("HEADER", "HEADER"),
             ("CSV, GZIP", ","),
             ("JOB CREATE j AUTO MAYBE", "MAYBE"),

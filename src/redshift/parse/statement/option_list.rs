@@ -42,8 +42,8 @@ pub(super) enum Shape {
     Credentials,
     /// A string or DEFAULT.
     Role,
-    /// A string or a word.
-    WordOrText,
+    /// A string or one of these words.
+    WordOrText(&'static [&'static str]),
     /// A number.
     Number,
     /// A number, with or without MB or GB.
@@ -151,7 +151,7 @@ fn option_value(shape: Shape, input: Tokens<'_>) -> Read<'_, Option<Span>> {
         ))
         .parse(input),
         Shape::Role => with_as(alt((words(&["DEFAULT"]), text)), input),
-        Shape::WordOrText => with_as(alt((text, token(TokenKind::Word))), input),
+        Shape::WordOrText(words) => with_as(alt((text, one_of(words))), input),
         Shape::Number => with_as(number, input),
         Shape::Size => with_as(size, input),
         Shape::Switch(words) => maybe(
