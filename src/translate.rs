@@ -1,6 +1,8 @@
 //! The whole way: text → tokens → trees → text, one statement at a time.
 
+mod branches;
 mod evidence;
+mod readings;
 
 pub use evidence::{Evidence, ExpectedColumn};
 
@@ -173,24 +175,21 @@ impl Translator {
     fn translate_here(&self, text: &str, evidence: Option<&mut Vec<Evidence>>) -> Translation {
         let lexed = lexer::lex(text);
         let source = SourceText::new(redacted(text, &lexed));
-        let mut run = Run {
-            options: &self.options,
-            source: &source,
-            lexed: &lexed,
-            comments: emit_comments(&lexed),
-            catalog: self.catalog.clone(),
-            sql: String::with_capacity(text.len() + text.len() / 8),
-            copied: 0,
-            awaits_semicolon: false,
-            statements: Vec::new(),
-            diagnostics: Vec::new(),
-            evidence,
-        };
-        for parsed in parse::statements(source.as_str(), &lexed, self.options.max_nesting) {
-            run.statement(parsed);
-        }
+        let mut run = Run::new(&self.options, &source, &lexed, self.catalog.clone());
+        run.evidence = evidence;
+        run.statements(true);
         run.finish()
     }
+}
+
+/// What became of one statement.
+struct Done {
+    text: String,
+    outcome: Outcome,
+    kind: &'static str,
+    /// Nothing that runs is left.
+    only_comments: bool,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// The state of one translation.
@@ -211,60 +210,138 @@ struct Run<'a> {
     evidence: Option<&'a mut Vec<Evidence>>,
 }
 
-impl Run<'_> {
-    fn statement(&mut self, parsed: Parsed) {
+impl<'a> Run<'a> {
+    fn new(
+        options: &'a Options,
+        source: &'a SourceText,
+        lexed: &'a Lexed,
+        catalog: Catalog,
+    ) -> Self {
+        let length = source.as_str().len();
+        Self {
+            options,
+            source,
+            lexed,
+            comments: emit_comments(lexed),
+            catalog,
+            sql: String::with_capacity(length + length / 8),
+            copied: 0,
+            awaits_semicolon: false,
+            statements: Vec::new(),
+            diagnostics: Vec::new(),
+            evidence: None,
+        }
+    }
+
+    /// All statements; those with the branches of a template in all their readings, or as they stand.
+    fn statements(&mut self, in_readings: bool) {
+        for parsed in parse::statements(self.source.as_str(), self.lexed, self.options.max_nesting)
+        {
+            let span = parsed.statement.span;
+            let read = if in_readings {
+                self.readings(span, self.around(&parsed))
+            } else {
+                None
+            };
+            let (done, span) = match read {
+                Some((done, span)) => {
+                    self.no_evidence(span);
+                    (done, span)
+                }
+                None => (self.as_it_stands(parsed), span),
+            };
+            self.copy_gap(span.start);
+            self.add(done, span);
+        }
+    }
+
+    /// From the semicolon before a statement to its own.
+    fn around(&self, parsed: &Parsed) -> Span {
+        let before = parsed.tokens.start.checked_sub(1);
+        let before = before.and_then(|index| self.lexed.tokens.get(index));
+        Span::new(
+            before.map_or(0, |token| token.span.end),
+            parsed.semicolon.unwrap_or(self.source.span().after()).start,
+        )
+    }
+
+    /// A statement whose template has no branches.
+    fn as_it_stands(&mut self, parsed: Parsed) -> Done {
         let Parsed {
             statement,
             diagnostic,
             ..
         } = parsed;
-        self.copy_gap(statement.span.start);
+        if let Some(diagnostic) = diagnostic {
+            self.no_evidence(statement.span);
+            return self.failed(
+                vec![diagnostic],
+                Outcome::Syntax,
+                kind_name(&statement),
+                statement.span,
+            );
+        }
+        let (output, outcome, diagnostics) = self.lower(&statement);
+        Done {
+            text: self.emit(&output, statement.span).text,
+            outcome,
+            kind: kind_name(&statement),
+            only_comments: text_is_only_comments(&output, self.options),
+            diagnostics,
+        }
+    }
+
+    /// What stands in the place of a statement that fails for the first of these reasons.
+    fn failed(
+        &self,
+        diagnostics: Vec<Diagnostic>,
+        outcome: Outcome,
+        kind: &'static str,
+        span: Span,
+    ) -> Done {
+        let fails =
+            |diagnostic: &&Diagnostic| matches!(diagnostic.class(), Class::Syntax | Class::Refused);
+        let message = diagnostics.iter().find(fails).map(lower::message);
+        let output = target::Output {
+            statements: vec![lower::refusal_statement(message.unwrap_or_default(), span)],
+            ..target::Output::default()
+        };
+        Done {
+            text: self.emit(&output, span).text,
+            outcome,
+            kind,
+            only_comments: text_is_only_comments(&output, self.options),
+            diagnostics,
+        }
+    }
+
+    fn add(&mut self, done: Done, span: Span) {
         let start = self.sql.len();
         let index = self.statements.len();
-        let (output, outcome, mut diagnostics) = match diagnostic {
-            None => self.lower(&statement),
-            Some(diagnostic) => {
-                let output = target::Output {
-                    statements: vec![lower::refusal_statement(
-                        lower::message(&diagnostic),
-                        statement.span,
-                    )],
-                    ..target::Output::default()
-                };
-                if let Some(evidence) = &mut self.evidence {
-                    let templated = evidence::is_templated(self.source, self.lexed, statement.span);
-                    evidence.push(Evidence {
-                        templated,
-                        ..Evidence::default()
-                    });
-                }
-                (output, Outcome::Syntax, vec![diagnostic])
-            }
-        };
-        let Emitted { text } = self.emit(&output, statement.span);
-        self.sql.push_str(&text);
-        self.copied = statement.span.end;
+        self.sql.push_str(&done.text);
+        self.copied = span.end;
         self.awaits_semicolon = true;
-        let is_same = text == self.source.slice(statement.span);
-        let outcome = if outcome == Outcome::Translated && is_same {
+        let is_same = done.text == self.source.slice(span);
+        let outcome = if done.outcome == Outcome::Translated && is_same {
             Outcome::Same
         } else {
-            outcome
+            done.outcome
         };
-        if text_is_only_comments(&output, self.options) {
+        if done.only_comments {
             self.skip_semicolon();
         }
+        let mut diagnostics = done.diagnostics;
         for diagnostic in &mut diagnostics {
             diagnostic.statement = Some(index);
         }
         diagnostics.retain(|diagnostic| {
-            !self.options.allowed(diagnostic.code) && !self.allowed_here(diagnostic, statement.span)
+            !self.options.allowed(diagnostic.code) && !self.allowed_here(diagnostic, span)
         });
         diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
         self.diagnostics.extend(diagnostics);
         self.statements.push(Translated {
-            kind: kind_name(&statement),
-            span: statement.span,
+            kind: done.kind,
+            span,
             output_span: Span::from_range(start..self.sql.len()),
             outcome,
         });
@@ -295,6 +372,16 @@ impl Run<'_> {
             Outcome::Translated
         };
         (lowered.output, outcome, lowered.diagnostics)
+    }
+
+    /// Nothing is known of a statement without one tree.
+    fn no_evidence(&mut self, span: Span) {
+        if let Some(evidence) = &mut self.evidence {
+            evidence.push(Evidence {
+                templated: evidence::is_templated(self.source, self.lexed, span),
+                ..Evidence::default()
+            });
+        }
     }
 
     fn gather_evidence(&mut self, statement: &Statement, facts: &Facts, output: &target::Output) {
@@ -399,8 +486,20 @@ impl Run<'_> {
             })
     }
 
+    /// A comment that is not closed would hide what others put behind the output.
+    fn close_comment(&mut self) {
+        let open = self.lexed.comments.last();
+        let after = self.statements.last().map_or(0, |last| last.span.end);
+        if open.is_some_and(|comment| {
+            comment.kind == CommentKind::UnterminatedBlock && comment.span.start >= after
+        }) {
+            self.sql.push_str(" */");
+        }
+    }
+
     fn finish(mut self) -> Translation {
         self.copy_gap(self.source.span().end);
+        self.close_comment();
         Translation {
             sql: self.sql,
             statements: self.statements,

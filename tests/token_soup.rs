@@ -39,6 +39,22 @@ fn corpus() -> Vec<String> {
         .collect()
 }
 
+/// The statements of all kinds of a file of JSON lines that `RS2BQ_CORPUS` names, for measuring by hand.
+fn measured() -> Vec<String> {
+    let Ok(file) = std::env::var("RS2BQ_CORPUS") else {
+        return Vec::new();
+    };
+    let text = fs::read_to_string(file).unwrap();
+    let cases = text
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let mut statements: Vec<String> = cases
+        .filter_map(|case| Some(case["sql"].as_str()?.to_owned()))
+        .collect();
+    statements.retain(|sql| !is_syntax_error(sql));
+    statements
+}
+
 fn sql_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -78,7 +94,9 @@ fn generated(grammar: &Grammar, random: &mut Random) -> String {
         };
         (*random.pick(from)).to_owned()
     };
-    grammar.sentence("statement", random, &mut fill).sql()
+    let rule = std::env::var("RS2BQ_RULE");
+    let rule = rule.as_deref().unwrap_or("statement");
+    grammar.sentence(rule, random, &mut fill).sql()
 }
 
 fn translate(sql: &str) -> Translation {
@@ -119,6 +137,7 @@ fn spoilt(sql: &str, random: &mut Random) -> [String; 2] {
 fn shared(postgres: &mut Postgres, random: &mut Random) -> Vec<String> {
     let grammar = Grammar::read(include_str!("support/shared.ebnf"));
     let mut statements = corpus();
+    statements.extend(measured());
     statements.retain(|sql| postgres.syntax_error(sql).is_none());
     let (own, mut wrong) = (statements.len(), String::new());
     while statements.len() < STATEMENTS {

@@ -50,7 +50,7 @@ impl Style {
     }
 }
 
-/// The words of a text outside quotes and comments.
+/// The words of a text outside quotes, comments and templates.
 struct Words<'t> {
     rest: &'t str,
 }
@@ -64,6 +64,8 @@ impl<'t> Words<'t> {
                 '\'' | '"' => until(self.rest, 1, if first == '"' { "\"" } else { "'" }),
                 '-' if self.rest.starts_with("--") => until(self.rest, 2, "\n"),
                 '/' if self.rest.starts_with("/*") => until(self.rest, 2, "*/"),
+                '{' if self.rest.starts_with("{%") => until(self.rest, 2, "%}"),
+                '{' if self.rest.starts_with("{{") => until(self.rest, 2, "}}"),
                 other => other.len_utf8(),
             };
             self.rest = self.rest.get(length..).unwrap_or_default();
@@ -110,6 +112,10 @@ mod tests {
             Case::Upper
         );
         assert_eq!(Style::detect("vacuum t").case, Case::Lower);
+        assert_eq!(
+            Style::detect("SELECT {% for a in b %} x {% if not loop.last %}, {% endif %}").case,
+            Case::Upper
+        );
         assert_eq!(Style::detect("Select a from t where b").case, Case::Lower);
         assert_eq!(Style::detect("'unclosed").case, Case::Upper);
     }

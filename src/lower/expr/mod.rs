@@ -194,10 +194,15 @@ impl Cx<'_> {
     }
 
     fn placeholder(&mut self, span: Span) -> bq::ExprId {
-        // `:name` is a parameter of psql and of drivers; BigQuery writes `@name`.
+        // `:name` is a parameter of psql and of drivers; BigQuery writes `@name`. `:'name'` is a string of psql, `:"name"` a name.
         match self.text(span).strip_prefix(':') {
+            Some(name) if name.starts_with('"') => {
+                let text = self.text(span);
+                self.refuse(Code::RS1403, span, &[text, "the name of a column"]);
+                self.same(span, bq::Expr::Placeholder(span))
+            }
             Some(name) if !name.is_empty() => {
-                let text = format!("@{name}");
+                let text = format!("@{}", name.trim_matches('\''));
                 let edit = bq::Edit {
                     at: span,
                     with: vec![bq::Piece::Text(text.clone().into())],

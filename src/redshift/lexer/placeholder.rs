@@ -43,7 +43,9 @@ impl Lexer<'_> {
 
     /// Adds a placeholder up to `end` with those glued to it, or the word that they are glued to.
     fn placeholder_or_word(&mut self, mut end: usize) {
-        while let Some(next) = self.braces_end(end) {
+        while !self.at_tag(end)
+            && let Some(next) = self.braces_end(end)
+        {
             end = next;
         }
         let glued = self.glue(end);
@@ -60,7 +62,7 @@ impl Lexer<'_> {
         loop {
             let word = self.word_end(at);
             let next = match self.byte_at(word) {
-                b'{' if !matches!(self.byte_at(word + 1), b'%' | b'#') => self.braces_end(word),
+                b'{' if !self.at_tag(word) => self.braces_end(word),
                 b'%' if word > 0 && self.byte_at(word - 1) == b'_' => self.percent_end(word),
                 _ => None,
             };
@@ -69,6 +71,11 @@ impl Lexer<'_> {
                 None => return word,
             }
         }
+    }
+
+    /// Whether `{%` or `{#` stands at a position.
+    fn at_tag(&self, at: usize) -> bool {
+        self.byte_at(at) == b'{' && matches!(self.byte_at(at + 1), b'%' | b'#')
     }
 
     /// The end of `{{ … }}`, `{ … }`, `${ … }` at a position.

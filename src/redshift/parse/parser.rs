@@ -204,16 +204,24 @@ impl<'t> Parser<'t> {
         Ok((value, open.to(close)))
     }
 
-    /// Takes a balanced pair of parentheses with everything inside.
+    /// Takes a balanced pair of parentheses with everything inside. A comma with nothing beside it is an error.
     pub fn skip_parens(&mut self) -> PResult<Span> {
         let open = self.expect_kind(TokenKind::LParen)?;
         let mut depth = 1_u32;
+        let mut last = TokenKind::LParen;
         while depth > 0 {
             let token = self.peek();
             if token.kind == TokenKind::Eof {
                 return Err(self.expected("`)`"));
             }
-            self.bump();
+            if matches!(
+                (last, token.kind),
+                (TokenKind::LParen | TokenKind::Comma, TokenKind::Comma)
+                    | (TokenKind::Comma, TokenKind::RParen)
+            ) {
+                return Err(self.expected("an item of the list"));
+            }
+            last = self.bump().kind;
             if token.kind == TokenKind::LParen {
                 depth += 1;
             } else if token.kind == TokenKind::RParen {

@@ -97,7 +97,7 @@ impl Parser<'_> {
             self.bump();
             return Ok(name.clone());
         }
-        if !self.at_ident() {
+        if !self.at_ident() || self.at(K::Precision) {
             return Err(self.expected("a type"));
         }
         let name = self.parse_name()?;

@@ -365,7 +365,16 @@ impl Parser<'_> {
 
     /// Words up to one that ends a privilege, with a column list or without.
     fn privilege(&mut self) -> PResult<()> {
+        if matches!(self.peek().keyword, K::Grant | K::Revoke) {
+            return Err(self.expected("a privilege"));
+        }
+        let mut last = K::None;
         while is_privilege_word(self.peek()) {
+            let word = self.peek().keyword;
+            if word == last && word != K::None {
+                return Err(self.expected("`ON`"));
+            }
+            last = word;
             self.bump();
         }
         if self.at_kind(TokenKind::LParen) {

@@ -119,6 +119,9 @@ impl Parser<'_> {
             self.eat(K::Analyse);
         }
         self.eat(K::Verbose);
+        if self.at(K::Explain) {
+            return Err(self.expected("a statement to explain"));
+        }
         let start = self.peek().span;
         self.nested(Self::statement)?;
         Ok(Node::Explain(Explain {
@@ -193,6 +196,7 @@ mod tests {
         };
         assert_eq!(explain.inner.range(), 16..29);
         assert_eq!(fails("EXPLAIN TRUNCATE t u").1, "u");
+        assert_eq!(fails("EXPLAIN EXPLAIN SELECT 1").1, "EXPLAIN");
     }
 
     #[test]

@@ -236,6 +236,20 @@ mod tests {
     }
 
     #[test]
+    fn doubled_words_and_empty_items_are_not_swallowed() {
+        for (sql, at) in [
+            ("GRANT GRANT SELECT ON t TO u", "GRANT"),
+            ("REVOKE ALL ALL ON t FROM u", "ALL"),
+            ("LOCK TABLE t IN ROW ROW EXCLUSIVE MODE", "ROW"),
+            ("DROP FUNCTION f(int, , int)", ","),
+            ("EXECUTE p (1, )", ")"),
+            ("ANALYZE t (, a)", ","),
+        ] {
+            assert_eq!(fails(sql).1, at, "{sql}");
+        }
+    }
+
+    #[test]
     fn the_table_has_no_unknown_small_words() {
         for (kind, head, rest) in STATEMENTS {
             check(&compile(head), &format!("{kind:?}"));

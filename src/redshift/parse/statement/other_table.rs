@@ -292,7 +292,8 @@ pub(super) const STATEMENTS: &[(OtherKind, &str, &str)] = &[
     (
         O::Lock,
         "LOCK",
-        "[TABLE] object... [IN {ACCESS | ROW | SHARE | EXCLUSIVE | UPDATE}* MODE] [NOWAIT]",
+        "[TABLE] object... [IN {ACCESS {SHARE | EXCLUSIVE} | ROW {SHARE | EXCLUSIVE} | SHARE [{ROW | UPDATE} EXCLUSIVE] | EXCLUSIVE} MODE] \
+         [NOWAIT]",
     ),
     (
         O::RefreshMaterializedView,

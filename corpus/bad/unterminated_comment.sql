@@ -1,0 +1,3 @@
+SELECT NVL(a, 0) AS a FROM t;
+SELECT 1 /* never closed
+FROM t;
