@@ -2,6 +2,7 @@
 
 mod branches;
 mod evidence;
+mod merge;
 mod readings;
 
 pub use evidence::{Evidence, ExpectedColumn};

@@ -4,7 +4,7 @@
 //! Redshift, says whether that is still a statement.
 
 #![cfg(feature = "googlesql")]
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 

@@ -19,10 +19,10 @@ const ROUND: &str = "{# again #}";
 /// A statement cut at the tags of its template.
 #[derive(Debug)]
 pub(super) struct Branches<'t> {
-    text: &'t str,
-    tags: Vec<Span>,
+    pub(super) text: &'t str,
+    pub(super) tags: Vec<Span>,
     /// What stands before, between and after the tags.
-    segments: Vec<Span>,
+    pub(super) segments: Vec<Span>,
     blocks: Vec<Block>,
     /// How many ways there are, for each block that has several.
     choices: Vec<usize>,
@@ -87,12 +87,10 @@ pub(super) struct Reading {
     /// Where its parts come from.
     parts: Vec<(u32, Span)>,
     /// Its segments with whether they are taken; a tag stands between two.
-    segments: Vec<(usize, bool)>,
-    tags: Vec<String>,
+    pub segments: Vec<(usize, bool)>,
+    /// The tags, as they stand in the text.
+    pub tags: Vec<String>,
 }
-
-/// Why the translations of the readings cannot be put together.
-pub(super) type Reason = &'static str;
 
 impl<'t> Branches<'t> {
     /// The blocks of a statement; `None` where there are none, or none that are closed. `comments` are those in the statement and in the
@@ -456,100 +454,12 @@ impl Reading {
     }
 }
 
-/// The translations of the readings, put together segment by segment.
-#[derive(Debug)]
-pub(super) struct Merge<'b, 't> {
-    branches: &'b Branches<'t>,
-    found: Vec<Option<String>>,
-}
-
-impl<'b, 't> Merge<'b, 't> {
-    /// Nothing yet.
-    pub fn new(branches: &'b Branches<'t>) -> Self {
-        let found = branches.segments.iter().map(|_| None).collect();
-        Self { branches, found }
-    }
-
-    /// Adds the translation of a reading.
-    pub fn add(&mut self, reading: &Reading, output: &str) -> Result<(), Reason> {
-        let mut rest = output;
-        let tags = reading.tags.iter().map(Some).chain([None]);
-        for ((segment, taken), tag) in reading.segments.iter().zip(tags) {
-            let text = match tag {
-                None => rest,
-                Some(tag) => {
-                    let (text, after) = rest.split_once(tag.as_str()).ok_or("a tag is lost")?;
-                    rest = after;
-                    text
-                }
-            };
-            self.segment(*segment, *taken, text)?;
-        }
-        Ok(())
-    }
-
-    fn segment(&mut self, index: usize, taken: bool, text: &str) -> Result<(), Reason> {
-        if !taken {
-            return if text.trim().is_empty() {
-                Ok(())
-            } else {
-                Err("it moves out of a branch")
-            };
-        }
-        match self.found.get_mut(index) {
-            Some(Some(before)) if !same_text(before, text) => {
-                Err("it depends on the branch how the rest is translated")
-            }
-            Some(slot @ None) => {
-                *slot = Some(text.to_owned());
-                Ok(())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// The text with the tags of the original.
-    pub fn finish(self) -> Result<String, Reason> {
-        let Branches {
-            text,
-            tags,
-            segments,
-            ..
-        } = self.branches;
-        let mut merged = String::new();
-        let tags = tags.iter().map(Some).chain([None]);
-        for ((found, segment), tag) in self.found.iter().zip(segments).zip(tags) {
-            let source = text.get(segment.range()).unwrap_or_default();
-            match found {
-                Some(text) => merged.push_str(text),
-                None if source.trim().is_empty() => merged.push_str(source),
-                None => return Err("no choice of branches is a statement"),
-            }
-            merged.push_str(
-                tag.and_then(|tag| text.get(tag.range()))
-                    .unwrap_or_default(),
-            );
-        }
-        Ok(merged)
-    }
-}
-
-/// Whether two texts are the same but for blanks.
-fn same_text(one: &str, two: &str) -> bool {
-    let visible = |text: &'_ str| {
-        text.chars()
-            .filter(|c| !c.is_whitespace())
-            .collect::<String>()
-    };
-    one == two || visible(one) == visible(two)
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
-    fn branches(text: &str) -> Option<Branches<'_>> {
+    pub(in super::super) fn branches(text: &str) -> Option<Branches<'_>> {
         let lexed = crate::redshift::lexer::lex(text);
         let comments = crate::translate::emit_comments(&lexed);
         Branches::read(text, Span::from_range(0..text.len()), &comments)
@@ -623,32 +533,5 @@ mod tests {
         let at = reading.text.rfind('f').unwrap();
         let original = reading.original(Span::from_range(at..at + 1));
         assert_eq!(original.range(), text.len() - 1..text.len());
-    }
-
-    #[test]
-    fn translations_are_put_together_or_not() {
-        let text = "a {% if x %} b {% else %} c {% endif %} d";
-        let branches = branches(text).unwrap();
-        let readings = branches.readings().unwrap();
-        let mut merge = Merge::new(&branches);
-        merge
-            .add(&readings[0], "A {% if x %} B {% else %}   {% endif %} D")
-            .unwrap();
-        assert!(
-            merge
-                .add(&readings[1], "A {% if x %}   {% else %} C {% endif %} E")
-                .is_err()
-        );
-        let mut merge = Merge::new(&branches);
-        merge
-            .add(&readings[0], "A {% if x %} B {% else %}   {% endif %} D")
-            .unwrap();
-        merge
-            .add(&readings[1], "A {% if x %}   {% else %} C {% endif %} D")
-            .unwrap();
-        assert_eq!(
-            merge.finish().unwrap(),
-            "A {% if x %} B {% else %} C {% endif %} D"
-        );
     }
 }

@@ -1,6 +1,7 @@
 //! Translates a statement by the readings of its template, or says why that is not possible (RS0005).
 
-use super::branches::{Branches, Merge, Reading, Reason};
+use super::branches::{Branches, Reading};
+use super::merge::{Merge, Reason};
 use super::{Done, Outcome, Run, Translation, comments_in};
 use crate::diagnostic::{Class, Code, Diagnostic};
 use crate::options::Options;
@@ -97,7 +98,7 @@ impl Run<'_> {
 impl Gathered {
     /// Takes what was said of a reading; its outcome where it is one statement.
     fn take(&mut self, reading: &Reading, translation: &Translation) -> Option<Outcome> {
-        let said = translation.diagnostics.iter().map(|diagnostic| Diagnostic {
+        let mut said = translation.diagnostics.iter().map(|diagnostic| Diagnostic {
             span: reading.original(diagnostic.span),
             ..diagnostic.clone()
         });
@@ -105,7 +106,7 @@ impl Gathered {
             return None;
         };
         if statement.outcome == Outcome::Syntax {
-            self.error = self.error.take().or(said.last());
+            self.error = self.error.take().or(said.next_back());
             return None;
         }
         self.kind.get_or_insert(statement.kind);

@@ -141,7 +141,13 @@ impl Grammar {
                 .flat_map(|part| self.alternatives(part))
                 .collect(),
             Expr::Rule(name) => self.alternatives(&self.rules[name]),
-            other => vec![other],
+            Expr::Word(_)
+            | Expr::Class(_)
+            | Expr::Sequence(_)
+            | Expr::Interleave(_)
+            | Expr::Optional(_)
+            | Expr::Repeat(_)
+            | Expr::Promised(..) => vec![expr],
         }
     }
 }
@@ -203,9 +209,10 @@ impl Generator<'_> {
     fn interleave(&mut self, parts: &[Expr], needed: bool) -> Sentence {
         let mut pieces = Vec::new();
         for part in parts {
-            match part {
-                Expr::Repeat(inner) => pieces.extend(self.repeated(inner, needed)),
-                other => pieces.push(self.of(other, needed)),
+            if let Expr::Repeat(inner) = part {
+                pieces.extend(self.repeated(inner, needed));
+            } else {
+                pieces.push(self.of(part, needed));
             }
         }
         self.random.shuffle(&mut pieces);
@@ -245,7 +252,13 @@ fn starts_with_word(expr: &Expr) -> bool {
             Some(Expr::Optional(_)) | None => false,
             Some(first) => starts_with_word(first),
         },
-        _ => false,
+        Expr::Class(_)
+        | Expr::Rule(_)
+        | Expr::Interleave(_)
+        | Expr::Choice(_)
+        | Expr::Optional(_)
+        | Expr::Repeat(_)
+        | Expr::Promised(..) => false,
     }
 }
 

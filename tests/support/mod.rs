@@ -2,7 +2,13 @@
 //!
 //! A test without its engine fails; it never passes by not running.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // no test program uses all of it
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // no test program uses all of it
 
 pub mod ebnf;
 pub mod postgres;
