@@ -74,11 +74,6 @@ impl Cx<'_> {
             origin,
         )
     }
-
-    /// Says that the reading of an operator rests on a type that is not known.
-    pub(super) fn type_unknown(&mut self, span: Span, construct: &str, reading: &str) {
-        self.raise(Code::RS2001, span, &[construct, reading]);
-    }
 }
 
 /// NULL, in the place of what is refused with its statement.

@@ -59,13 +59,8 @@ fn convert(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
 fn at_time_zone(cx: &mut Cx<'_>, special: &Special<'_>) -> Result<bq::ExprId> {
     let zone = zone(cx, special, 0)?;
     let ty = moment_type(cx, special, 1);
-    if ty == Type::Unknown {
-        cx.type_unknown(
-            special.span(cx),
-            "AT TIME ZONE",
-            "a TIMESTAMP is meant, and becomes a TIMESTAMPTZ",
-        );
-    }
+    let name = "AT TIME ZONE";
+    cx.say_reading(special.span(cx), name, name, &[ty]);
     let template = if ty == Type::TimestampTz {
         "DATETIME($d, $z)"
     } else {

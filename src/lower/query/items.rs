@@ -205,11 +205,7 @@ impl Cx<'_> {
                 return None;
             }
             let text = self.text(name.span);
-            self.type_unknown(
-                span,
-                text,
-                "it is read as the alias of the select list; a column of that name would win",
-            );
+            self.say_reading(span, "alias", text, &[]);
         }
         if self.expansion >= MAX_EXPANSION {
             self.refuse(
