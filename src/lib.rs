@@ -33,7 +33,7 @@ pub mod verify;
 pub mod cli;
 
 pub use diagnostic::{Class, Code, Diagnostic};
-pub use options::{Layout, Names, OnRefused, Options, StorageRule};
+pub use options::{Assumption, Layout, Names, OnRefused, Options, StorageRule};
 pub use translate::{
     Evidence, ExpectedColumn, Outcome, Proven, Translated, Translation, Translator,
 };

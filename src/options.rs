@@ -1,6 +1,10 @@
 //! What the caller may choose: layout, strictness, and how names and storage addresses map.
 
+mod assumption;
+
 use std::collections::BTreeSet;
+
+pub use assumption::Assumption;
 
 use crate::diagnostic::{Class, Code};
 
@@ -33,6 +37,8 @@ pub struct Options {
     pub on_refused: OnRefused,
     /// Every `differs`, and every unknown function, counts as refused for the exit code.
     pub strict: bool,
+    /// Standing assumptions that are not made.
+    pub strict_about: BTreeSet<Assumption>,
     /// Codes that are accepted: they are not reported. Refusals and syntax errors cannot be allowed.
     pub allow: BTreeSet<Code>,
     /// Codes that count as refused for the exit code.
@@ -53,6 +59,7 @@ impl Default for Options {
             layout: Layout::default(),
             on_refused: OnRefused::default(),
             strict: false,
+            strict_about: BTreeSet::new(),
             allow: BTreeSet::new(),
             deny: BTreeSet::new(),
             names: Names::default(),

@@ -294,6 +294,50 @@ fn configuration_maps_names_and_addresses() {
 }
 
 #[test]
+fn assumptions_are_named_in_options_and_configuration() {
+    let sql = b"SELECT a::varchar(9) = 'x' AS b FROM t";
+    let plain = run(&["translate"], sql);
+    assert!(!plain.stdout.contains("RTRIM"), "{}", plain.stdout);
+    let strict = run(&["translate", "--strict-about", "trailing-blanks"], sql);
+    assert!(strict.stdout.contains("RTRIM"), "{}", strict.stdout);
+    assert_eq!(
+        run(&["translate", "--strict-about", "all"], sql).stdout,
+        strict.stdout
+    );
+    let wrong = run(&["translate", "--strict-about", "blanks"], sql);
+    assert_eq!(wrong.code, 2);
+    assert!(
+        wrong.stderr.contains("they are trailing-blanks, integers"),
+        "{}",
+        wrong.stderr
+    );
+    let at = folder("assumptions");
+    let config = write(at.join("rs2bq.toml"), "strict = [\"trailing-blanks\"]\n");
+    let configured = run(&["translate", "--config", &config], sql);
+    assert_eq!(configured.stdout, strict.stdout);
+    let config = write(at.join("wrong.toml"), "strict = [\"blanks\"]\n");
+    let wrong = run(&["translate", "--config", &config], sql);
+    assert_eq!(wrong.code, 2);
+    for part in [
+        "wrong.toml",
+        "strict = [\"blanks\"]",
+        "they are trailing-blanks",
+    ] {
+        assert!(wrong.stderr.contains(part), "{part}: {}", wrong.stderr);
+    }
+    let said = run(
+        &["translate", "--verbose", "--strict-about", "integers"],
+        sql,
+    );
+    assert!(
+        said.stderr.contains("1. trailing-blanks: "),
+        "{}",
+        said.stderr
+    );
+    assert!(!said.stderr.contains("2. integers: "), "{}", said.stderr);
+}
+
+#[test]
 fn schema_files_give_types() {
     let at = folder("schemas");
     let ddl = write(

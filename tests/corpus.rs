@@ -23,7 +23,7 @@ use rs2bq::redshift::lexer;
 #[cfg(feature = "googlesql")]
 use rs2bq::verify::googlesql;
 use rs2bq::verify::reparse::{self, Reading};
-use rs2bq::{Layout, Options, Outcome, Translation, Translator};
+use rs2bq::{Assumption, Layout, Options, Outcome, Proven, Translation, Translator};
 
 /// What the cases do not keep yet, with the reason in the file.
 const KNOWN_BAD: &str = "known-bad";
@@ -107,7 +107,7 @@ fn wrong_comment(input: &str, output: &str) -> Option<String> {
 fn outputs_keep_the_rules_and_are_read_again() {
     let mut wrong = String::new();
     for case in cases().iter().filter(|case| case.folder() != KNOWN_BAD) {
-        let proven = Translator::new(Options::default()).prove(&case.sql);
+        let proven = prove(&case.sql, &[]);
         let statements = proven.translation.statements.iter().zip(&proven.evidence);
         for (statement, evidence) in statements {
             for violation in &evidence.violations {
@@ -181,34 +181,9 @@ fn columns_have_the_types_that_the_resolver_expects() {
     let mut wrong = String::new();
     let mut unknown = String::new();
     for case in cases().iter().filter(|case| case.is_plain()) {
-        let proven = Translator::new(Options::default()).prove(&case.sql);
-        let found = analyses(&mut engine, &proven.translation.sql);
-        let (mut hidden, mut narrow, mut all) = (0, 0, 0);
-        let statements = proven.translation.statements.iter().zip(&proven.evidence);
-        for (statement, evidence) in statements {
-            // What files hold, the resolver does not say.
-            if matches!(statement.kind, "COPY" | "UNLOAD") {
-                continue;
-            }
-            let span = statement.output_span.range();
-            let inside = |one: &&Analyzed| one.start >= span.start && one.start < span.end;
-            for one in found.iter().filter(inside) {
-                let Ok(analysis) = &one.result else { continue };
-                all += analysis.columns.len();
-                match &evidence.columns {
-                    None => hidden += analysis.columns.len(),
-                    Some(columns) => {
-                        hidden += columns.iter().filter(|c| c.bigquery.is_none()).count();
-                        match other_types(columns, &analysis.columns) {
-                            Ok(few) => narrow += few,
-                            Err(why) => {
-                                writeln!(wrong, "{}: {why}: {}", case.name, one.sql).unwrap();
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        let types = column_types(&mut engine, case, &[]);
+        wrong += &types.wrong;
+        let (hidden, narrow, all) = (types.hidden, types.narrow, types.all);
         if hidden + narrow > 0 {
             let counts = format!("{hidden} unknown, {narrow} assumed to fit NUMERIC, of {all}");
             writeln!(unknown, "{}: {counts}", case.name).unwrap();
@@ -216,6 +191,75 @@ fn columns_have_the_types_that_the_resolver_expects() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     insta::assert_snapshot!("unknown_types", unknown);
+}
+
+/// Without the standing assumptions the outputs are BigQuery SQL too, and decimals are as wide as Redshift's.
+#[cfg(feature = "googlesql")]
+#[test]
+fn strict_outputs_have_the_types_of_redshift() {
+    let mut engine = support::googlesql();
+    let mut wrong = String::new();
+    for case in cases().iter().filter(|case| case.is_plain()) {
+        let types = column_types(&mut engine, case, &Assumption::ALL);
+        wrong += &types.wrong;
+        if types.narrow > 0 {
+            writeln!(wrong, "{}: {} of NUMERIC", case.name, types.narrow).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// What the analyzer's types of the columns of a case are, against those expected.
+#[cfg(feature = "googlesql")]
+#[derive(Default)]
+struct ColumnTypes {
+    all: usize,
+    /// The resolver does not know them.
+    hidden: usize,
+    /// NUMERIC where the type is wider.
+    narrow: usize,
+    /// Errors, and columns of another type.
+    wrong: String,
+}
+
+#[cfg(feature = "googlesql")]
+fn column_types(engine: &mut googlesql::Engine, case: &Case, strict: &[Assumption]) -> ColumnTypes {
+    let proven = prove(&case.sql, strict);
+    let found = analyses(engine, &proven.translation.sql);
+    let mut types = ColumnTypes::default();
+    let statements = proven.translation.statements.iter().zip(&proven.evidence);
+    for (statement, evidence) in statements {
+        let span = statement.output_span.range();
+        let inside = |one: &&Analyzed| one.start >= span.start && one.start < span.end;
+        // What files hold, the resolver does not say.
+        let is_file = matches!(statement.kind, "COPY" | "UNLOAD");
+        for one in found.iter().filter(inside) {
+            let why = match (&one.result, &evidence.columns) {
+                // The analyzer knows no change of a column's type.
+                (Err(_), _) if one.sql.contains("SET DATA TYPE") => continue,
+                (Err(error), _) => error.to_string(),
+                (Ok(_), _) if is_file => continue,
+                (Ok(analysis), None) => {
+                    types.all += analysis.columns.len();
+                    types.hidden += analysis.columns.len();
+                    continue;
+                }
+                (Ok(analysis), Some(columns)) => {
+                    types.all += analysis.columns.len();
+                    types.hidden += columns.iter().filter(|c| c.bigquery.is_none()).count();
+                    match other_types(columns, &analysis.columns) {
+                        Ok(narrow) => {
+                            types.narrow += narrow;
+                            continue;
+                        }
+                        Err(why) => why,
+                    }
+                }
+            };
+            writeln!(types.wrong, "{}: {why}: {}", case.name, one.sql).unwrap();
+        }
+    }
+    types
 }
 
 /// How the columns that the analyzer found differ from those expected; or how many are NUMERIC where the type is wider.
@@ -336,6 +380,15 @@ fn collect(root: &Path, folder: &Path, cases: &mut Vec<Case>) {
             cases.push(Case { name, sql });
         }
     }
+}
+
+/// A translation with its evidence, strict about these assumptions.
+fn prove(sql: &str, strict: &[Assumption]) -> Proven {
+    let options = Options {
+        strict_about: strict.iter().copied().collect(),
+        ..Options::default()
+    };
+    Translator::new(options).prove(sql)
 }
 
 fn translate(sql: &str, layout: Layout) -> Translation {

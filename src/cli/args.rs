@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Code;
+use crate::options::Assumption;
+
+/// One standing assumption, or all.
+pub(super) type Assumptions = &'static [Assumption];
 
 /// Translates Amazon Redshift SQL into BigQuery SQL (GoogleSQL), never silently wrong.
 #[derive(Debug, Parser)]
@@ -48,6 +52,9 @@ pub(super) struct Common {
     /// Count every possible difference as refused
     #[arg(long)]
     pub(super) strict: bool,
+    /// Do not make a standing assumption: its name, or all; may be repeated
+    #[arg(long, value_name = "ASSUMPTION", value_parser = assumption)]
+    pub(super) strict_about: Vec<Assumptions>,
     /// Accept a code: it is not reported; may be repeated
     #[arg(long, value_name = "CODE", value_parser = code)]
     pub(super) allow: Vec<Code>,
@@ -124,4 +131,20 @@ fn code(text: &str) -> Result<Code, String> {
             None => "there is no such code; codes look like RS1404".to_owned(),
         }
     })
+}
+
+/// Reads the name of a standing assumption, or `all`.
+pub(super) fn assumption(text: &str) -> Result<Assumptions, String> {
+    if text == "all" {
+        return Ok(&Assumption::ALL);
+    }
+    let one = Assumption::ALL.iter().position(|one| one.name() == text);
+    one.and_then(|index| Assumption::ALL.get(index..=index))
+        .ok_or_else(|| {
+            let names: Vec<&str> = Assumption::ALL.iter().map(|one| one.name()).collect();
+            format!(
+                "there is no such assumption; they are {}, all",
+                names.join(", ")
+            )
+        })
 }

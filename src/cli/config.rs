@@ -1,6 +1,8 @@
 //! `rs2bq.toml`: how names, storage addresses and functions map.
 //!
 //! ```toml
+//! strict = ["trailing-blanks"]
+//!
 //! [storage]
 //! "s3://lake/raw" = "gs://lake-raw"
 //!
@@ -12,14 +14,14 @@
 //! list = ["f_margin"]
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::Failure;
-use super::args::Common;
-use crate::options::{Names, Options, StorageRule};
+use super::args::{Assumptions, Common, assumption};
+use crate::options::{Assumption, Names, Options, StorageRule};
 use crate::resolve::Catalog;
 
 /// The file that is read where `--config` names none.
@@ -28,9 +30,23 @@ const DEFAULT_FILE: &str = "rs2bq.toml";
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Config {
+    strict: Vec<Strict>,
     storage: BTreeMap<String, String>,
     names: NameSection,
     functions: FunctionSection,
+}
+
+/// The name of an assumption that is not made, or `all`.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct Strict(Assumptions);
+
+impl TryFrom<String> for Strict {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        assumption(&name).map(Self)
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -55,8 +71,17 @@ pub(super) fn options(common: &Common) -> Result<Options, Failure> {
         None if default.exists() => read(default)?,
         None => Config::default(),
     };
+    let mut strict_about: BTreeSet<Assumption> = common
+        .strict_about
+        .iter()
+        .copied()
+        .flatten()
+        .copied()
+        .collect();
+    strict_about.extend(config.strict.iter().flat_map(|strict| strict.0));
     Ok(Options {
         strict: common.strict,
+        strict_about,
         allow: common.allow.iter().copied().collect(),
         deny: common.deny.iter().copied().collect(),
         names: Names {

@@ -1,6 +1,7 @@
 //! `rs2bq translate`.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -10,16 +11,11 @@ use super::args::{self, Format};
 use super::input::{self, Input};
 use super::render::{self, Renderer};
 use super::{DONE, FAILED, Failure, STACK_BYTES, USAGE, config};
-use crate::options::{Layout, OnRefused};
+use crate::options::{Assumption, Layout, OnRefused, Options};
 use crate::translate::{Translation, Translator};
 
 /// How many files are held in memory at once.
 const BATCH: usize = 64;
-
-/// What holds under every translation; README.md and SUPPORT.md explain it.
-const ASSUMPTIONS: &str = "standing assumptions: no string differs only in trailing blanks, no integer overflows 32 bits, \
-     VARCHAR lengths fit, decimals fit nine places, no text depends on how floats are printed, no result depends on the \
-     order of evaluation (README.md, \"Standing assumptions\")";
 
 /// Translates all inputs; the exit code.
 pub(super) fn run(args: &args::Translate) -> Result<i32, Failure> {
@@ -35,7 +31,7 @@ pub(super) fn run(args: &args::Translate) -> Result<i32, Failure> {
     let translator = Translator::with_catalog(options, config::catalog(&args.common)?);
     let inputs = input::gather(&args.common.files)?;
     if args.verbose {
-        eprintln!("{ASSUMPTIONS}");
+        eprint!("{}", assumptions(translator.options()));
     }
     let mut output = Output::new(args, &inputs)?;
     let renderer = Renderer::for_stderr();
@@ -61,6 +57,18 @@ pub(super) fn run(args: &args::Translate) -> Result<i32, Failure> {
         Ok(())
     })?;
     Ok(code)
+}
+
+/// The list of what holds under every translation by these options.
+fn assumptions(options: &Options) -> String {
+    let mut text =
+        "standing assumptions (README.md says how to be strict about them):\n".to_owned();
+    for (number, one) in (1..).zip(Assumption::ALL) {
+        if !options.strict_about.contains(&one) {
+            let _ = writeln!(text, "  {number}. {}: {}", one.name(), one.text());
+        }
+    }
+    text
 }
 
 /// Does the work on the inputs on all processors, and hands the results over in order.

@@ -13,7 +13,9 @@ mod literal;
 mod names;
 mod query;
 mod statement;
+mod strict;
 mod types;
+mod unknown;
 
 use std::collections::HashSet;
 
@@ -67,6 +69,7 @@ pub(crate) fn lower(input: &Input<'_>) -> Lowered {
         cx.raise(Code::RS2004, *name, &[text]);
     }
     let statements = statement::statement(&mut cx);
+    cx.say_assumptions();
     match cx.refusal.take() {
         None => Lowered {
             output: target::Output {

@@ -96,7 +96,7 @@ impl Cx<'_> {
         let span = call.map_or_else(|| self.src.span(id), |call| call.name.span);
         let row = found.row;
         if found.ambiguous && !takes_any_type(row.target) {
-            self.type_unknown(span, row.name, "the form that most code means is taken");
+            self.say_reading(span, "function", row.name, &[]);
         }
         for code in &row.codes {
             let note = row.notes.first().copied().unwrap_or("");
@@ -128,6 +128,7 @@ impl Cx<'_> {
             return self.refuse_expr(id, Code::RS1004, self.src.span(id), &[found.row.name]);
         };
         if let Some(call) = call
+            && !self.is_wide(self.type_of(id))
             && let Some(renamed) = self.rename(id, template, found, args, call)
         {
             return renamed;
@@ -186,13 +187,18 @@ impl Cx<'_> {
         if let ParamType::Text(_) = param.ty {
             return ArgValue::None;
         }
-        let result = if is_branch(found, param.name) {
+        let branch = if is_branch(found, param.name) {
             result
         } else {
             Type::Unknown
         };
+        let mut id = self.template_argument(arg, &param.ty, branch);
+        let ty = self.type_of(arg);
+        if ty.is_decimal() && self.is_wide(result) {
+            id = self.widened(id, ty);
+        }
         ArgValue::Expr {
-            id: self.template_argument(arg, &param.ty, result),
+            id,
             simple: self.is_simple(arg),
         }
     }
@@ -332,7 +338,7 @@ impl Cx<'_> {
     }
 
     /// A template with named holes over lowered sides.
-    pub(super) fn instantiate(
+    pub(in crate::lower) fn instantiate(
         &mut self,
         text: &'static str,
         sides: &[Side],

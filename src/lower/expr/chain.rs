@@ -55,7 +55,15 @@ impl Cx<'_> {
             let right = self.side(*operand, boolean);
             let left = self.whole(&run);
             match self.plan(*op, *op_span, left, right) {
-                Plan::Keep(kept) => self.keep(&mut run, kept, *op, *op_span, right, *operand),
+                Plan::Keep(kept) => {
+                    self.keep(&mut run, kept, *op, *op_span, right, *operand);
+                    if is_arithmetic(*op) && self.has_range(run.ty) {
+                        rewrites += 1;
+                        let side = self.close(&mut run);
+                        let value = self.in_range(side.value, side.ty, run.span);
+                        run = Run::of(value, run.span, side.ty);
+                    }
+                }
                 Plan::Compare(kept) => self.compare_step(&mut run, kept, right, *operand),
                 Plan::Rewrite => {
                     rewrites += 1;
@@ -131,11 +139,16 @@ impl Cx<'_> {
             }
             right_value = self.concat_operand(right_value, right.ty);
         }
-        if matches!(
-            op,
-            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div
-        ) {
+        if is_arithmetic(op) {
             self.exact_operands(run, &mut right_value, right);
+            if self.is_wide(ty) {
+                right_value = self.widened(right_value, right.ty);
+                if run.ops.is_empty()
+                    && let Some(first) = run.operands.first_mut()
+                {
+                    *first = self.widened(*first, run.ty);
+                }
+            }
         }
         if !same_class {
             let left = self.close(run);
@@ -208,6 +221,13 @@ impl Run {
 fn unreachable_operand(cx: &Cx<'_>) -> bq::ExprId {
     use crate::arena::Id;
     bq::ExprId::from_index(cx.out.exprs.len())
+}
+
+fn is_arithmetic(op: BinaryOp) -> bool {
+    matches!(
+        op,
+        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div
+    )
 }
 
 fn is_comparison(op: BinaryOp) -> bool {

@@ -62,9 +62,15 @@ impl Cx<'_> {
 
     /// One side of a comparison, for the type of the other.
     fn side_for(&mut self, id: ExprId, ty: Type, other: Type) -> bq::ExprId {
-        if let Some(constant) = self.constant_for(id, ty, other) {
-            return constant;
-        }
+        let value = match self.constant_for(id, ty, other) {
+            Some(constant) => constant,
+            None => self.converted(id, ty, other),
+        };
+        self.trimmed(id, value, ty, other)
+    }
+
+    /// A side that is no constant.
+    fn converted(&mut self, id: ExprId, ty: Type, other: Type) -> bq::ExprId {
         let value = self.expr(id);
         match (ty, other) {
             // Redshift compares such numbers as text …

@@ -10,6 +10,8 @@ mod constant;
 mod datetime;
 mod matching;
 mod operator;
+
+pub(super) use operator::Side;
 mod path;
 mod rename;
 
@@ -103,7 +105,10 @@ impl Cx<'_> {
                 whens,
                 otherwise,
             } => self.case(id, *operand, whens, *otherwise),
-            Expr::Cast { operand, ty, style } => self.cast(id, *operand, ty, *style),
+            Expr::Cast { operand, ty, style } => {
+                let value = self.cast(id, *operand, ty, *style);
+                self.cast_in_range(id, *operand, value)
+            }
             Expr::AtTimeZone { operand, zone } => {
                 self.named_call(id, "timezone", &[*zone, *operand])
             }

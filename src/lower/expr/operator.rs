@@ -7,6 +7,7 @@ use super::super::names::replace;
 use super::plain_call;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
+use crate::options::Assumption;
 use crate::redshift::tree::{BinaryOp, Expr, ExprId, Literal, UnaryOp};
 use crate::resolve::{Type, rules};
 use crate::span::Span;
@@ -26,7 +27,7 @@ pub(super) enum Plan {
 
 /// One side of a binary operator: lowered, with its Redshift type and, where it is one expression, its source.
 #[derive(Clone, Copy)]
-pub(super) struct Side {
+pub(in crate::lower) struct Side {
     pub value: bq::ExprId,
     pub ty: Type,
     pub source: Option<ExprId>,
@@ -68,13 +69,7 @@ impl Cx<'_> {
     }
 
     fn plan_sub(&mut self, op_span: Span, l: Type, r: Type) -> Plan {
-        if (l, r) == (Type::Unknown, Type::Unknown) {
-            self.type_unknown(
-                op_span,
-                "-",
-                "read as a difference of numbers; of dates it would be a count of days",
-            );
-        }
+        self.say_reading(op_span, "-", "-", &[l, r]);
         if is_datetime_arithmetic(l, r) {
             Plan::Rewrite
         } else {
@@ -86,16 +81,7 @@ impl Cx<'_> {
         if l.is_integer() && r.is_integer() || self.has_short_quotient(l, r) {
             return Plan::Rewrite;
         }
-        let unknown = |a: Type, b: Type| {
-            a == Type::Unknown && (b == Type::Unknown || b.is_integer() || b.is_decimal())
-        };
-        if unknown(l, r) || unknown(r, l) {
-            self.type_unknown(
-                op_span,
-                "/",
-                "read as a division with fractions; of integers it would drop them",
-            );
-        }
+        self.say_reading(op_span, "/", "/", &[l, r]);
         Plan::Keep(bq::BinaryOp::Div)
     }
 
@@ -105,7 +91,8 @@ impl Cx<'_> {
         let exact = |ty: Type| ty.is_integer() || ty.is_decimal();
         exact(l)
             && exact(r)
-            && matches!(rules::binary(BinaryOp::Div, l, r), Type::Decimal { scale, .. } if scale < NUMERIC_SCALE)
+            && matches!(rules::binary(BinaryOp::Div, l, r), Type::Decimal { scale, .. }
+                if scale < NUMERIC_SCALE || self.is_strict(Assumption::Decimals))
     }
 
     /// Makes a rewritten operator.
@@ -161,7 +148,12 @@ impl Cx<'_> {
         } else {
             4
         };
-        let (l, r) = self.decimal_sides(left, right);
+        let (l, r) = if self.is_wide(result) {
+            let right_value = self.widened(right.value, right.ty);
+            (self.widened(left.value, left.ty), right_value)
+        } else {
+            self.decimal_sides(left, right)
+        };
         let quotient = self.out.expr(
             bq::Expr::Chain(vec![l, r], vec![bq::BinaryOp::Div]),
             bq::Origin::New,

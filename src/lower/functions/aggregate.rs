@@ -27,7 +27,10 @@ impl Cx<'_> {
             0
         };
         let over = self.special_over(special);
-        let value = self.exact(arg);
+        let mut value = self.exact(arg);
+        if self.is_wide(self.type_of(special.id)) {
+            value = self.widened(value, self.type_of(arg));
+        }
         let text = format!("TRUNC(AVG($x), {scale})");
         self.assembled(
             special,

@@ -4,7 +4,6 @@
 
 use super::super::Cx;
 use super::super::names::delete;
-use super::super::types::column_type;
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
@@ -142,13 +141,13 @@ impl Cx<'_> {
                 Some(target::AlterAction::DropConstraint(self.column_text(*name)))
             }
             AlterActionKind::AlterType { column, ty } => {
-                let target = column_type(Type::from_data_type(self.source, ty));
+                let target = self.type_of_column(Type::from_data_type(self.source, ty));
                 let Some(target) = target else {
                     let text = self.text(ty.span).to_uppercase();
                     self.refuse(Code::RS1501, ty.span, &[&text]);
                     return None;
                 };
-                if matches!(target, bq::Type::String(_)) {
+                if matches!(target, bq::Type::String(None)) {
                     // STRING has no length to widen.
                     self.raise(Code::RS5002, span, &["the length of VARCHAR"]);
                     return None;

@@ -7,7 +7,6 @@ use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::lower::Cx;
 use crate::lower::names::{delete, insert};
-use crate::lower::types::column_type;
 use crate::redshift::statement::{Column, ColumnAttribute, ColumnAttributeKind};
 use crate::redshift::tree::{DataType, Expr, ExprId, TypeName};
 use crate::resolve::Type;
@@ -58,7 +57,7 @@ impl Cx<'_> {
             return target::ColumnType::Placeholder(ty.span);
         }
         let redshift = Type::from_data_type(self.source, ty);
-        let Some(target) = column_type(redshift) else {
+        let Some(target) = self.type_of_column(redshift) else {
             let text = self.text(ty.span).to_uppercase();
             self.refuse(Code::RS1501, ty.span, &[&text, "choose another type"]);
             return target::ColumnType::Placeholder(ty.span);
