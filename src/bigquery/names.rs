@@ -203,7 +203,8 @@ pub fn quote_string(text: &str) -> String {
     escaped(text, '\'')
 }
 
-fn in_backticks(name: &str) -> String {
+/// The name in backticks, whether it needs them or not.
+pub fn in_backticks(name: &str) -> String {
     if has_placeholder(name) {
         // What stands in a placeholder is the template engine's, not ours to escape.
         return format!("`{name}`");
@@ -259,7 +260,7 @@ fn is_word(text: &str) -> bool {
 }
 
 /// Whether the name holds a placeholder of a template engine or driver: `{{ x }}`, `${x}`, `{x}`, `%(x)s`, `%s`, `:x`, `$1`.
-fn has_placeholder(name: &str) -> bool {
+pub fn has_placeholder(name: &str) -> bool {
     name.contains(['{', '%']) || name.starts_with([':', '@', '?', '$'])
 }
 

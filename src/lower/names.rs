@@ -4,7 +4,7 @@
 //! with. So table paths come out folded, and columns keep their spelling.
 
 use super::Cx;
-use crate::bigquery::names::needs_quotes;
+use crate::bigquery::names::{has_placeholder, in_backticks, needs_quotes};
 use crate::bigquery::tree::{Edit, Name as TargetName, Piece, Text};
 use crate::diagnostic::Code;
 use crate::redshift::tree::{Ident, Name};
@@ -36,17 +36,29 @@ impl<'a> Cx<'a> {
     /// The name of a column or alias in the target: the source's own text where BigQuery reads it alike.
     pub(super) fn column_text(&self, ident: Ident) -> Text {
         match self.respelt(ident) {
-            None => Text::Source(ident.span),
-            Some(text) => text.into(),
+            Some(text) if !self.is_filled_quoted(ident) => text.into(),
+            Some(_) | None => Text::Source(ident.span),
         }
     }
 
     /// The edit that a column name or alias needs, if it cannot stand as it is.
     pub(super) fn column_edit(&self, ident: Ident) -> Option<Edit> {
-        self.respelt(ident).map(|text| Edit {
-            at: ident.span,
-            with: vec![Piece::Text(quoted(&text).into())],
+        self.respelt(ident).map(|text| {
+            let text = if self.is_filled_quoted(ident) {
+                in_backticks(&text)
+            } else {
+                quoted(&text)
+            };
+            Edit {
+                at: ident.span,
+                with: vec![Piece::Text(text.into())],
+            }
         })
+    }
+
+    /// Whether the name stands in quotes and a template may fill a part of it: then it is quoted whatever it becomes.
+    fn is_filled_quoted(&self, ident: Ident) -> bool {
+        ident.quoted && has_placeholder(&self.ident(ident))
     }
 
     /// The spelling without quotes of a name that cannot stand as it is.
@@ -75,7 +87,7 @@ impl<'a> Cx<'a> {
                 let source = index
                     .checked_sub(added)
                     .and_then(|index| name.parts.get(index));
-                match source.filter(|ident| ident.quoted && ident.placeholder) {
+                match source.filter(|ident| self.is_filled_quoted(**ident)) {
                     Some(ident) => Text::Source(ident.span),
                     None => Text::from(part),
                 }

@@ -363,6 +363,37 @@ impl Cx<'_> {
         )
     }
 
+    /// A column that Redshift Spectrum adds to external tables: `"$path"` → `_FILE_NAME`.
+    ///
+    /// <https://docs.aws.amazon.com/redshift/latest/dg/c-spectrum-external-tables.html#c-spectrum-external-tables-pseudocolumns>
+    fn pseudo_column(&mut self, id: ExprId, name: &Name) -> Option<bq::ExprId> {
+        let last = name.parts.last().filter(|part| part.quoted)?;
+        let span = self.src.span(id);
+        let folded = self.folded(*last);
+        if !["$path", "$size", "$spectrum_oid"].contains(&folded.as_str()) {
+            return None;
+        }
+        if folded != "$path" {
+            let help = "BigQuery's external tables have no such column";
+            return Some(self.refuse_expr(id, Code::RS1103, span, &[&folded, help]));
+        }
+        self.raise(
+            Code::RS2003,
+            span,
+            &[
+                "the path is that of the file in Cloud Storage, gs://…",
+                "compare with the new addresses",
+            ],
+        );
+        let mut parts: Vec<bq::Text> = Vec::new();
+        let edits = vec![replace(last.span, "_FILE_NAME")];
+        for part in name.parts.iter().rev().skip(1).rev() {
+            parts.push(self.column_text(*part));
+        }
+        parts.push("_FILE_NAME".into());
+        Some(self.patched(span, edits, bq::Expr::Column(bq::Name { parts })))
+    }
+
     /// A column, with the edits of its parts.
     fn column(&mut self, id: ExprId, name: &Name) -> bq::ExprId {
         let span = self.src.span(id);
@@ -370,6 +401,9 @@ impl Cx<'_> {
             return path;
         }
         if let Some(value) = self.expanded_alias(id, name) {
+            return value;
+        }
+        if let Some(value) = self.pseudo_column(id, name) {
             return value;
         }
         let (kept, mut edits) = self.column_parts(id, name);

@@ -112,8 +112,12 @@ impl Cx<'_> {
             }
             AlterActionKind::RenameTo(name) => {
                 edits.extend(self.table_edit(name));
-                let last = *name.parts.last()?;
-                Some(target::AlterAction::RenameTo(self.folded(last).into()))
+                let renamed = self.table_name(name);
+                renamed
+                    .parts
+                    .last()
+                    .cloned()
+                    .map(target::AlterAction::RenameTo)
             }
             AlterActionKind::RenameColumn { from, to } => {
                 edits.extend(self.column_edit(*from));
