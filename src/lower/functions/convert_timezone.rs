@@ -89,6 +89,16 @@ fn zone(cx: &mut Cx<'_>, special: &Special<'_>, index: usize) -> Result<ArgValue
         (Zone::Same | Zone::Respelt(_), _) => Ok(cx.value(special, index)),
         (Zone::Unknown, arg) => {
             let span = arg.map_or_else(|| special.span(cx), |arg| cx.src.span(arg));
+            if is_word(&name) {
+                // BigQuery fails where it does not know the name either, so nothing goes wrong in silence.
+                let what = format!("the time zone {} is in no list of zones", cx.text(span));
+                cx.raise(
+                    Code::RS2003,
+                    span,
+                    &[&what, "BigQuery takes the names of the IANA database"],
+                );
+                return Ok(cx.value(special, index));
+            }
             let what = format!("the time zone {}", cx.text(span));
             Err(cx.refuse_expr(
                 special.id,
@@ -98,4 +108,12 @@ fn zone(cx: &mut Cx<'_>, special: &Special<'_>, index: usize) -> Result<ArgValue
             ))
         }
     }
+}
+
+/// Whether a zone is a name, not a rule such as `UTC+3`, whose sign the two engines read differently.
+fn is_word(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '_' | '/'))
 }
