@@ -15,6 +15,10 @@
 //! [`source`] → [`redshift`] (lexer, parser, tree) → [`resolve`] (names and types) → `lower` (tree to tree; the only module
 //! that knows both dialects) → [`bigquery`] (tree, printer) → [`verify`].
 
+// The tests inside the crate share files with those outside.
+#[cfg(test)]
+extern crate self as rs2bq;
+
 pub mod arena;
 pub mod bigquery;
 pub mod diagnostic;

@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 
 #[cfg(feature = "googlesql")]
 use rs2bq::ExpectedColumn;
+#[cfg(feature = "googlesql")]
+use rs2bq::bigquery::names::is_builtin_function;
 use rs2bq::redshift::lexer;
 #[cfg(feature = "googlesql")]
 use rs2bq::verify::googlesql;
@@ -149,6 +151,7 @@ fn outputs_parse() {
 fn outputs_are_analyzed() {
     let mut engine = support::googlesql();
     let mut wrong = String::new();
+    let mut names = std::collections::BTreeSet::new();
     for case in cases().iter().filter(|case| case.is_plain()) {
         let preserved = analyses(&mut engine, &translate(&case.sql, Layout::Preserve).sql);
         let pretty = analyses(&mut engine, &translate(&case.sql, Layout::Pretty).sql);
@@ -165,11 +168,38 @@ fn outputs_are_analyzed() {
                     let sql = one.sql;
                     writeln!(wrong, "{}: pretty means something else: {sql}", case.name).unwrap();
                 }
-                (Ok(_), Ok(_)) => {}
+                (Ok(first), Ok(_)) => {
+                    for name in called(&first.meaning) {
+                        if !is_builtin_function(&name) {
+                            let what = "BigQuery documents no function";
+                            writeln!(wrong, "{}: {what} {name}: {}", case.name, one.sql).unwrap();
+                        }
+                        names.insert(name);
+                    }
+                }
             }
         }
     }
     assert_eq!(wrong, "");
+    assert!(
+        names.len() > 50,
+        "the functions of a resolved statement are found by their names: {names:?}"
+    );
+}
+
+/// The functions of a resolved statement; operators, whose names begin with `$`, are none.
+#[cfg(feature = "googlesql")]
+fn called(resolved: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(resolved);
+    text.split("ZetaSQL:")
+        .skip(1)
+        .map(|rest| {
+            let end =
+                rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$')));
+            rest[..end.unwrap_or(rest.len())].to_owned()
+        })
+        .filter(|name| !name.starts_with('$') && !name.is_empty())
+        .collect()
 }
 
 /// The analyzer gives the columns of every output the types that the resolver expects. What the resolver does not know is

@@ -72,7 +72,8 @@ fn command(args: &args::Args) -> i32 {
         args::Command::Translate(args) => translate::run(args),
         args::Command::Check(args) => check::run(args),
         args::Command::Explain { code } => pages::explain(*code),
-        args::Command::Functions { name } => pages::functions(name.as_deref()),
+        args::Command::Functions { markdown: true, .. } => pages::support(),
+        args::Command::Functions { name, .. } => pages::functions(name.as_deref()),
     };
     match result {
         Ok(code) => code,

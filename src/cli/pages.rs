@@ -39,6 +39,11 @@ pub(super) fn functions(name: Option<&str>) -> Result<i32, Failure> {
     print(&text)
 }
 
+/// Prints SUPPORT.md.
+pub(super) fn support() -> Result<i32, Failure> {
+    print(&functions::markdown())
+}
+
 fn unknown(name: &str) -> String {
     match functions::near(name) {
         Some(near) => format!("the table has no function {name}; did you mean {near}?"),

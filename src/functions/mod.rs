@@ -3,8 +3,11 @@
 //! One row is one overload: its parameters, its result, and what it becomes (`grammar/README.md` has the syntax). Typing,
 //! lowering, `rs2bq functions`, SUPPORT.md and the engine tests all read these rows.
 
+#[cfg(all(test, feature = "googlesql"))]
+mod mutation;
 mod overload;
 mod row;
+mod support;
 mod typing;
 
 use std::collections::HashMap;
@@ -12,6 +15,7 @@ use std::sync::{LazyLock, OnceLock};
 
 pub use overload::{Arg, Constant, Match, cast_type};
 pub use row::{Example, Expectation, Param, ParamType, ResultType, Row, RowError, Target};
+pub use support::markdown;
 pub use typing::{Table, is_ordered_set, table_name};
 
 /// The files, with the family that each is.
@@ -85,14 +89,23 @@ pub fn rows(name: &str) -> &'static [Row] {
     })
 }
 
-/// The name of the table that is nearest to a misspelt one, at most two slips away.
+/// The name of the table that is nearest to a misspelt one: one slip away in a short name, two in a long one.
 pub fn near(name: &str) -> Option<&'static str> {
+    let limit = match name.len() {
+        0..=2 => return None,
+        3..=5 => 1,
+        6.. => 2,
+    };
+    let first = name.chars().next();
     INDEX
         .keys()
-        .map(|known| (strsim::damerau_levenshtein(known, name), *known))
-        .filter(|(distance, known)| *distance <= 2 && *distance < known.len() / 2)
+        .map(|known| {
+            let distance = strsim::damerau_levenshtein(known, name);
+            (distance, known.chars().next() != first, *known)
+        })
+        .filter(|(distance, ..)| *distance <= limit)
         .min()
-        .map(|(_, known)| known)
+        .map(|(.., known)| known)
 }
 
 /// All names of the table, sorted.
@@ -111,6 +124,15 @@ pub fn all_rows() -> Vec<Result<Row, RowError>> {
         .collect()
 }
 
+/// What a call of the row becomes. The tests put others in its place.
+pub(crate) fn target(row: &Row) -> Target {
+    #[cfg(all(test, feature = "googlesql"))]
+    if let Some(target) = mutation::target(row) {
+        return target;
+    }
+    row.target
+}
+
 /// The row that serves a call, by the types and constants of its arguments. `over` says that the call has OVER: where a
 /// name has rows for windows, they serve those calls and no others.
 pub fn find(name: &str, args: &[Arg<'_>], over: bool) -> Option<Match> {
@@ -121,4 +143,36 @@ pub fn find(name: &str, args: &[Arg<'_>], over: bool) -> Option<Match> {
         .filter(|row| !has_window_rows || row.window == over)
         .collect();
     overload::find(&rows, args)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{all_rows, near, rows};
+
+    #[test]
+    fn every_function_of_redshift_has_a_row() {
+        let list = include_str!("../../grammar/keywords/redshift_functions.list");
+        let missing: Vec<&str> = list
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_whitespace().next())
+            .filter(|name| !SYNTAX.contains(name) && rows(name).is_empty())
+            .collect();
+        assert!(missing.is_empty(), "no row for {missing:?}");
+        assert!(all_rows().len() > 900);
+    }
+
+    /// Names on the list that the parser reads as syntax of their own.
+    const SYNTAX: &[&str] = &["cast", "convert", "try_cast", "case"];
+
+    #[test]
+    fn slips_are_guessed_by_the_length_of_the_name() {
+        assert_eq!(near("lem"), Some("len"));
+        assert_eq!(near("nlv"), Some("nvl"));
+        assert_eq!(near("date_dif"), Some("date_diff"));
+        assert_eq!(near("substrnig"), Some("substring"));
+        assert_eq!(near("zz"), None);
+        assert_eq!(near("my_function"), None);
+    }
 }

@@ -66,9 +66,18 @@ pub(super) fn find(rows: &[&'static Row], args: &[Arg<'_>]) -> Option<Match> {
     })
 }
 
-/// The type that an argument is cast to for a parameter, where Redshift casts it by itself: text to what is not text.
+/// The type that an argument is cast to for a parameter, where Redshift casts it by itself: text to what is not text, a
+/// scalar to SUPER.
 pub fn cast_type(param: &ParamType, ty: Type) -> Option<Type> {
-    if !ty.is_string() {
+    if *param == ParamType::Super {
+        return (is_scalar(ty) || ty.is_string() || ty == Type::UnknownLiteral)
+            .then_some(Type::Super);
+    }
+    if ty == Type::UnknownLiteral && accepts_text(param) {
+        // The constant takes the parameter's type where it stands.
+        return None;
+    }
+    if !ty.is_string() && ty != Type::UnknownLiteral {
         return None;
     }
     match param {
@@ -107,8 +116,7 @@ fn fits_by_cast(param: &Param, arg: &Arg<'_>) -> bool {
     if param.literal && arg.constant.is_none() {
         return false;
     }
-    let scalar =
-        arg.ty.is_number() || arg.ty.is_datetime() || arg.ty.is_time() || arg.ty == Type::Boolean;
+    let scalar = is_scalar(arg.ty);
     let takes = |ty: ParamType| param.ty == ty;
     let widens = (takes(ParamType::String) && scalar)
         || (takes(ParamType::Timestamp) && arg.ty == Type::Date)
@@ -116,6 +124,10 @@ fn fits_by_cast(param: &Param, arg: &Arg<'_>) -> bool {
         || (takes(ParamType::Decimal) && arg.ty.is_integer())
         || (takes(ParamType::Float) && arg.ty.is_number());
     widens || cast_type(&param.ty, arg.ty).is_some()
+}
+
+fn is_scalar(ty: Type) -> bool {
+    ty.is_number() || ty.is_datetime() || ty.is_time() || ty == Type::Boolean
 }
 
 fn find_fitting(

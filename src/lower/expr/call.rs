@@ -102,7 +102,7 @@ impl Cx<'_> {
             let note = row.notes.first().copied().unwrap_or("");
             self.raise(*code, span, &[row.name, note]);
         }
-        match row.target {
+        match functions::target(row) {
             Target::Refused(code) => {
                 let note = row.notes.first().copied().unwrap_or("");
                 self.refuse_expr(id, code, span, &[row.name, note])
@@ -314,7 +314,12 @@ impl Cx<'_> {
             });
             self.raise(Code::RS2002, call.name.span, &[name, &near]);
         }
-        if call.star || call.over.is_some() || !call.within_group.is_empty() || call.nulls.is_some()
+        let plain = matches!(call.form, CallForm::Plain | CallForm::Bare);
+        if !plain
+            || call.star
+            || call.over.is_some()
+            || !call.within_group.is_empty()
+            || call.nulls.is_some()
         {
             return self.refuse_expr(id, Code::RS1401, call.name.span, &[name]);
         }

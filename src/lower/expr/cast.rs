@@ -45,13 +45,13 @@ impl Cx<'_> {
         {
             return value;
         }
+        if want == Type::Super && (is_scalar(from) || from == Type::UnknownLiteral) {
+            let side = self.side_of(operand);
+            return self.json_of(side, span);
+        }
         if from.is_interval() && want.is_string() {
-            return self.refuse_expr(
-                id,
-                Code::RS1103,
-                span,
-                &["the text of an interval", "take its parts with EXTRACT"],
-            );
+            let side = self.side_of(operand);
+            return self.instantiate(INTERVAL_TEXT, &[side], &["i"], span);
         }
         if matches!(want, Type::Geometry | Type::Geography) && from != want {
             return self.refuse_expr(
@@ -70,6 +70,14 @@ impl Cx<'_> {
             ty: from,
             source: Some(operand),
         };
+        if want == Type::Varchar(None)
+            && (from.is_datetime() || from.is_time())
+            && from != Type::Date
+        {
+            let text = self.text_of(value, from);
+            let kind = self.out.exprs[text].kind.clone();
+            return self.made(span, kind);
+        }
         if let Type::Varchar(Some(length)) | Type::Char(Some(length)) = want {
             return self.cast_to_text(span, side, length, safe);
         }
@@ -126,6 +134,15 @@ impl Cx<'_> {
         ))
     }
 
+    /// An operand with its type.
+    fn side_of(&mut self, operand: ExprId) -> Side {
+        Side {
+            value: self.expr(operand),
+            ty: self.type_of(operand),
+            source: Some(operand),
+        }
+    }
+
     /// A SUPER value gives NULL where it is of another kind, as the LAX functions do.
     fn cast_of_super(&mut self, operand: ExprId, want: Type, span: Span) -> Option<bq::ExprId> {
         let template = if want.is_integer() {
@@ -157,9 +174,12 @@ impl Cx<'_> {
 
     /// The text is cut to the length; what cannot be longer is not cut.
     fn cast_to_text(&mut self, span: Span, side: Side, length: u32, safe: bool) -> bq::ExprId {
+        let has_fraction = matches!(side.ty, Type::Decimal { scale: 1.., .. })
+            || (length > WHOLE_SECONDS && matches!(side.ty, Type::Timestamp | Type::TimestampTz))
+            || (length > WHOLE_SECONDS_OF_DAY && side.ty == Type::Time);
         let text = if side.ty.is_string() {
             side.value
-        } else if let Type::Decimal { scale: 1.., .. } = side.ty {
+        } else if has_fraction {
             self.text_of(side.value, side.ty)
         } else {
             self.out.expr(
@@ -267,6 +287,28 @@ impl Cx<'_> {
         };
         self.patched(span, edits, kind)
     }
+}
+
+/// The length of `2024-01-05 10:11:12`: what is cut there has lost its fraction.
+const WHOLE_SECONDS: u32 = 19;
+
+/// The length of `10:11:12`.
+const WHOLE_SECONDS_OF_DAY: u32 = 8;
+
+/// The text of an interval as Redshift prints it: `1 year 2 mons -3 days +04:05:06.7`.
+const INTERVAL_TEXT: &str = "IF($i IS NULL, NULL, WITH(y AS EXTRACT(YEAR FROM $i), m AS EXTRACT(MONTH FROM $i), d AS EXTRACT(DAY FROM $i), \
+     t AS (EXTRACT(HOUR FROM $i) * 60 + EXTRACT(MINUTE FROM $i)) * 60000000 + EXTRACT(SECOND FROM $i) * 1000000 \
+     + EXTRACT(MICROSECOND FROM $i), \
+     ARRAY_TO_STRING([IF(y <> 0, FORMAT('%d year%s', y, IF(y = 1, '', 's')), NULL), \
+     IF(m <> 0, FORMAT('%d mon%s', m, IF(m = 1, '', 's')), NULL), \
+     IF(d <> 0, FORMAT('%s%d day%s', IF(d > 0 AND y + m < 0, '+', ''), d, IF(d = 1, '', 's')), NULL), \
+     IF(t <> 0 OR (y = 0 AND m = 0 AND d = 0), FORMAT('%s%02d:%02d:%02d%s', \
+     CASE WHEN t < 0 THEN '-' WHEN d < 0 OR (d = 0 AND y + m < 0) THEN '+' ELSE '' END, DIV(ABS(t), 3600000000), \
+     MOD(DIV(ABS(t), 60000000), 60), MOD(DIV(ABS(t), 1000000), 60), \
+     RTRIM(RTRIM(FORMAT('.%06d', MOD(ABS(t), 1000000)), '0'), '.')), NULL)], ' ')))";
+
+fn is_scalar(ty: Type) -> bool {
+    ty.is_number() || ty.is_datetime() || ty.is_time() || ty.is_string() || ty == Type::Boolean
 }
 
 /// The longest text of a value of this type, where it has a bound.

@@ -3,6 +3,7 @@
 //! `n = '5'` → `n = 5`, `flag = 't'` → `flag = TRUE`, `code = 7` → `code = '7'`, `d = '20240105'` → `d = '2024-01-05'`
 
 use super::super::Cx;
+use super::operator::Side;
 use super::plain_call;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
@@ -156,6 +157,17 @@ impl Cx<'_> {
         if !needs_cast(ty, want) {
             return value;
         }
+        if want.is_string() && (ty.is_datetime() || ty.is_time() || ty.is_decimal()) {
+            return self.text_of(value, ty);
+        }
+        if want == Type::Super {
+            let side = Side {
+                value,
+                ty,
+                source: Some(id),
+            };
+            return self.json_of(side, self.src.span(id));
+        }
         match self.target_type(want) {
             Some(target) => self.cast_to(value, target),
             None => value,
@@ -287,7 +299,25 @@ impl Cx<'_> {
             let kind = plain_call("FORMAT", vec![format, value]);
             return self.out.expr(kind, bq::Origin::New);
         }
+        if let Some((function, format)) = moment_format(ty) {
+            let format = self.string(format);
+            let kind = plain_call(function, vec![format, value]);
+            return self.out.expr(kind, bq::Origin::New);
+        }
         self.cast_to(value, bq::Type::String(None))
+    }
+
+    /// A scalar as SUPER: its NULL is no JSON null.
+    pub(super) fn json_of(&mut self, side: Side, span: Span) -> bq::ExprId {
+        let constant = side
+            .source
+            .is_some_and(|id| matches!(self.src.exprs[id], Expr::Literal(_)));
+        let template = if constant {
+            "TO_JSON($x)"
+        } else {
+            "IF($x IS NULL, NULL, TO_JSON($x))"
+        };
+        self.instantiate(template, &[side], &["x"], span)
     }
 
     /// A string constant, made anew.
@@ -297,6 +327,19 @@ impl Cx<'_> {
             bq::Expr::Literal(bq::Literal::String, text.into()),
             bq::Origin::New,
         )
+    }
+}
+
+/// How a moment is printed with the digits of its fraction that Redshift prints: a cast prints them in threes.
+fn moment_format(ty: Type) -> Option<(&'static str, &'static str)> {
+    if ty == Type::Timestamp {
+        Some(("FORMAT_DATETIME", "%E4Y-%m-%d %H:%M:%E*S"))
+    } else if ty == Type::TimestampTz {
+        Some(("FORMAT_TIMESTAMP", "%E4Y-%m-%d %H:%M:%E*S+00"))
+    } else if ty == Type::Time {
+        Some(("FORMAT_TIME", "%H:%M:%E*S"))
+    } else {
+        None
     }
 }
 

@@ -25,14 +25,7 @@ impl Cx<'_> {
             Some(_) | None => (None, rest),
         };
         let Some(path) = self.constant_path(elements) else {
-            let span = self.src.span(special.id);
-            let why = "BigQuery takes a constant path";
-            return self.refuse_expr(
-                special.id,
-                Code::RS1403,
-                span,
-                &["json_extract_path_text", why],
-            );
+            return self.json_by_keys(special, *text, elements, guarded == Some(true));
         };
         let value = self.branch(*text, Type::Varchar(None));
         let path = self.string(&path);
@@ -55,41 +48,109 @@ impl Cx<'_> {
         self.filled(special, Template::cached(template), &values, None)
     }
 
-    /// SET changes values by their paths; a value that is no object comes back as it is.
-    pub(super) fn object_transform(&mut self, special: &Special<'_>) -> bq::ExprId {
-        let span = self.src.span(special.id);
-        let keeps = special
-            .call
-            .is_none_or(|call| call.form != CallForm::ObjectTransform(0));
-        let Some((object, changes)) = special.args.split_first().filter(|_| !keeps) else {
-            let why = "KEEP: BigQuery cannot leave out the paths that are not named; build the object with JSON_OBJECT";
-            return self.refuse_expr(special.id, Code::RS1401, span, &["object_transform", why]);
+    /// A path that is not constant: BigQuery's JSON functions take none, but a JSON value may be indexed by any text.
+    fn json_by_keys(
+        &mut self,
+        special: &Special<'_>,
+        text: ExprId,
+        elements: &[ExprId],
+        guarded: bool,
+    ) -> bq::ExprId {
+        let why =
+            "by a path that is no constant, keys of an object come out sorted and 1.50 as 1.5";
+        let span = special.span(self);
+        self.raise(Code::RS2401, span, &["json_extract_path_text", why]);
+        let value = self.branch(text, Type::Varchar(None));
+        let parse = if guarded {
+            "SAFE.PARSE_JSON($s, wide_number_mode => 'round')"
+        } else {
+            "PARSE_JSON($s, wide_number_mode => 'round')"
         };
+        let text = [("s", self.value_of(text, value))];
+        let id = self.filled(special, Template::cached(parse), &text, None);
+        let mut values = vec![("j".to_owned(), ArgValue::Expr { id, simple: false })];
+        let mut found = "$j".to_owned();
+        for (index, element) in elements.iter().enumerate() {
+            let key = self.branch(*element, Type::Varchar(None));
+            values.push((format!("k{index}"), self.value_of(*element, key)));
+            found.push_str(&format!("[$k{index}]"));
+        }
+        let template = format!(
+            "WITH(v AS {found}, COALESCE(JSON_VALUE(v), NULLIF(TO_JSON_STRING(v), 'null')))"
+        );
+        self.assembled(special, &template, &values, None)
+    }
+
+    /// KEEP takes the named paths into a new object, SET changes values by their paths; a value that is no object comes back
+    /// as it is.
+    pub(super) fn object_transform(&mut self, special: &Special<'_>) -> bq::ExprId {
+        let kept = match special.call.map(|call| call.form) {
+            Some(CallForm::ObjectTransform(kept)) => usize::try_from(kept).unwrap_or(0),
+            Some(_) | None => 0,
+        };
+        let Some((object, rest)) = special.args.split_first() else {
+            return self.refuse_arguments(special);
+        };
+        let (keeps, changes) = rest.split_at(kept.min(rest.len()));
         let value = self.expr(*object);
         let mut values = vec![("x".to_owned(), self.value_of(*object, value))];
-        let mut text = "IF(JSON_TYPE($x) = 'object', JSON_SET($x".to_owned();
-        for (index, arg) in changes.iter().enumerate() {
-            let id = if index % 2 == 1 {
-                self.exact(*arg)
-            } else if let Some(Constant::String(path)) = self.arg_facts(*arg).constant {
-                self.string(&format!("$.{path}"))
-            } else {
-                let why = "BigQuery takes a constant path";
-                return self.refuse_expr(
-                    special.id,
-                    Code::RS1403,
-                    span,
-                    &["object_transform", why],
-                );
+        let mut bindings = Vec::new();
+        let mut last = "$x".to_owned();
+        if !keeps.is_empty() {
+            bindings.push("k0 AS JSON_OBJECT()".to_owned());
+            last = "k0".to_owned();
+        }
+        for (index, keep) in keeps.iter().enumerate() {
+            let Some(path) = self.object_path(*keep) else {
+                return self.refuse_path(special, *keep);
             };
-            values.push((format!("a{index}"), ArgValue::Expr { id, simple: true }));
-            text.push_str(&format!(", $a{index}"));
+            values.push((format!("p{index}"), path));
+            let next = format!("k{}", index + 1);
+            bindings.push(format!(
+                "{next} AS IF(JSON_QUERY($x, $p{index}) IS NULL, {last}, JSON_SET({last}, $p{index}, JSON_QUERY($x, $p{index})))"
+            ));
+            last = next;
         }
-        text.push_str("), $x)");
-        if changes.is_empty() {
-            text = "$x".to_owned();
+        let mut set = String::new();
+        for (index, arg) in changes.iter().enumerate() {
+            let value = if index % 2 == 1 {
+                let id = self.exact(*arg);
+                ArgValue::Expr { id, simple: true }
+            } else if let Some(path) = self.object_path(*arg) {
+                path
+            } else {
+                return self.refuse_path(special, *arg);
+            };
+            values.push((format!("a{index}"), value));
+            set.push_str(&format!(", $a{index}"));
         }
-        self.assembled(special, &text, &values, None)
+        if !set.is_empty() {
+            last = format!("JSON_SET({last}{set})");
+        }
+        if !bindings.is_empty() {
+            last = format!("WITH({}, {last})", bindings.join(", "));
+        }
+        let template = if last == "$x" {
+            last
+        } else {
+            format!("IF(JSON_TYPE($x) = 'object', {last}, $x)")
+        };
+        self.assembled(special, &template, &values, None)
+    }
+
+    /// `'"a"."b"'` as a JSONPath.
+    fn object_path(&mut self, path: ExprId) -> Option<ArgValue> {
+        let Some(Constant::String(path)) = self.arg_facts(path).constant else {
+            return None;
+        };
+        let id = self.string(&format!("$.{path}"));
+        Some(ArgValue::Expr { id, simple: true })
+    }
+
+    fn refuse_path(&mut self, special: &Special<'_>, path: ExprId) -> bq::ExprId {
+        let at = self.src.span(path);
+        let why = "its paths";
+        self.refuse_expr(special.id, Code::RS1403, at, &["object_transform", why])
     }
 
     /// In FROM it is UNNEST(GENERATE_ARRAY(…)); in a select list it would make rows.

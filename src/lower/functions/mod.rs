@@ -10,6 +10,7 @@ mod json;
 mod literal;
 mod next_day;
 mod regexp;
+mod text_to_number;
 mod to_char;
 mod to_date;
 mod translate;
@@ -63,6 +64,7 @@ const HANDLERS: &[(&str, Handler)] = &[
     ("regexp_instr", regexp::instr),
     ("regexp_replace", regexp::replace),
     ("regexp_substr", regexp::substr),
+    ("text_to_number_alt", text_to_number::text_to_number_alt),
     ("timezone", convert_timezone::timezone),
     ("to_char", to_char::to_char),
     ("to_char_number", to_char::to_char_number),

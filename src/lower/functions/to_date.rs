@@ -4,6 +4,7 @@
 
 use super::Special;
 use super::literal::{Result, either};
+use crate::bigquery::template::ArgValue;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::lower::Cx;
@@ -34,6 +35,12 @@ fn parse(cx: &mut Cx<'_>, special: &Special<'_>, target: Target) -> Result<bq::E
     if let Some(date) = whole_date(cx, special, target, &parsed.template) {
         return Ok(date);
     }
+    if !is_strict(cx, special)
+        && let Some(text) = special.arg(0).and_then(|arg| cx.string_value(arg))
+        && let Some(moment) = datetime_format::rolled_over(&parsed.template, &text, target)
+    {
+        return Ok(cx.assembled(special, &moment, NO_ARGUMENTS, None));
+    }
     let row = special.found.row;
     cx.literal_differs(special, 1, row.name, &parsed.differs);
     if parsed.lenient && !is_strict(cx, special) {
@@ -43,6 +50,9 @@ fn parse(cx: &mut Cx<'_>, special: &Special<'_>, target: Target) -> Result<bq::E
     let value = cx.value(special, 0);
     Ok(cx.assembled(special, &parsed.template, &[("x", value)], None))
 }
+
+/// For a template without holes.
+const NO_ARGUMENTS: &[(&str, ArgValue)] = &[];
 
 /// `TO_DATE(ts, 'YYYY-MM-DD')` reads the text of a timestamp as far as the format goes: its day.
 fn whole_date(

@@ -10,12 +10,14 @@
 
 mod load;
 mod read;
+mod rollover;
 mod scan;
 mod table;
 mod write;
 
 pub use load::{LoadFormat, copy_format};
 pub use read::{Target, parse};
+pub use rollover::rolled_over;
 pub use write::{ValueKind, to_char};
 
 /// The names of all elements.

@@ -14,6 +14,7 @@ mod canonical;
 mod fields;
 mod read;
 
+pub(super) use calendar::{date, shifted};
 pub use read::read;
 
 /// The type that the text is read as.

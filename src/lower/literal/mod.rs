@@ -43,6 +43,13 @@ impl LiteralError {
     }
 }
 
+impl LiteralError {
+    /// An element of a format that has no equivalent.
+    pub(super) fn refused(at: Range<usize>, why: impl Into<String>) -> Self {
+        Self::new(at, code::NO_EQUIVALENT, why)
+    }
+}
+
 /// The codes that literals raise.
 mod code {
     /// Refused: an element of a format that BigQuery cannot say.

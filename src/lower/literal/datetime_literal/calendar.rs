@@ -9,7 +9,7 @@ const LAST: i64 = 2_932_896;
 const JULIAN_1970: i64 = 2_440_588;
 
 /// The date, if there is such a day.
-pub(super) fn date(year: i64, month: i64, day: i64) -> Option<Date> {
+pub(in crate::lower::literal) fn date(year: i64, month: i64, day: i64) -> Option<Date> {
     let valid = (1..=9999).contains(&year)
         && (1..=12).contains(&month)
         && (1..=days_in(year, month)).contains(&day);
@@ -39,7 +39,12 @@ pub(super) fn julian(day: i64) -> Option<Date> {
 
 /// The next day.
 pub(super) fn next(day: Date) -> Option<Date> {
-    from_days(to_days(day) + 1)
+    shifted(day, 1)
+}
+
+/// The day that many days later.
+pub(in crate::lower::literal) fn shifted(day: Date, days: i64) -> Option<Date> {
+    from_days(to_days(day).checked_add(days)?)
 }
 
 fn is_leap(year: i64) -> bool {

@@ -1,0 +1,159 @@
+//! Do the examples prove their rows? Each row's target is replaced by that of a neighbour, and by the bare call of Redshift; an
+//! example must fail.
+//!
+//! A bare call that is the row's own target (`LOWER(s)` is `LOWER(s)` in both) is no mutation and is not counted.
+//! `RS2BQ_ROWS=pad cargo test --features googlesql --lib mutation` tries only the rows whose name holds the text.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::cell::Cell;
+
+use super::{Param, Row, Target, all_rows};
+
+#[path = "../../tests/support/examples.rs"]
+mod examples;
+#[path = "../../tests/support/server.rs"]
+mod server;
+
+thread_local! {
+    /// The row whose target is another one now.
+    static MUTANT: Cell<Option<(&'static str, usize, Target)>> = const { Cell::new(None) };
+}
+
+/// The mutated target of a row.
+pub(super) fn target(row: &Row) -> Option<Target> {
+    MUTANT.get().and_then(|(family, line, target)| {
+        (family == row.family && line == row.line).then_some(target)
+    })
+}
+
+/// Of a NUMERIC, the engine takes half a minute for this.
+const TOO_SLOW: &str = "EXP($x)";
+
+#[test]
+fn examples_catch_mutants() {
+    let only = std::env::var("RS2BQ_ROWS").unwrap_or_default();
+    let rows: Vec<Row> = all_rows().into_iter().map(Result::unwrap).collect();
+    let mut engine = server::own_googlesql();
+    let (mut tried, mut survivors) = (0, Vec::new());
+    for (index, row) in rows.iter().enumerate() {
+        let refused = matches!(row.target, Target::Refused(_));
+        if refused || row.examples.is_empty() || !row.name.contains(&only) {
+            continue;
+        }
+        tried += 1;
+        let mutants = [neighbour(&rows, index), bare(row)];
+        for mutant in mutants
+            .into_iter()
+            .flatten()
+            .filter(|mutant| *mutant != TOO_SLOW)
+        {
+            MUTANT.set(Some((row.family, row.line, Target::Template(mutant))));
+            let caught = row
+                .examples
+                .iter()
+                .any(|example| examples::check(&mut engine, example).is_err());
+            MUTANT.set(None);
+            if !caught {
+                survivors.push(format!(
+                    "{}.map:{} {} as {mutant}",
+                    row.family, row.line, row.signature
+                ));
+            }
+        }
+    }
+    let mut rows_missed = survivors.clone();
+    rows_missed.dedup_by(|a, b| a.split(' ').next() == b.split(' ').next());
+    println!(
+        "{tried} rows, {} with a mutant that no example catches:\n{}",
+        rows_missed.len(),
+        survivors.join("\n")
+    );
+    assert!(
+        rows_missed.len() * 20 <= tried,
+        "{} of {tried} rows have a mutant that no example catches:\n{}",
+        rows_missed.len(),
+        survivors.join("\n")
+    );
+}
+
+/// The template of the next row with as many parameters, over this row's names, that is another one.
+fn neighbour(rows: &[Row], index: usize) -> Option<&'static str> {
+    let row = &rows[index];
+    let own = text_of(row);
+    let after = rows.iter().skip(index + 1);
+    let before = rows.iter().take(index).rev();
+    after
+        .chain(before)
+        .filter(|other| other.aggregate == row.aggregate && other.params.len() == row.params.len())
+        .filter_map(|other| renamed(other, &row.params))
+        .find(|text| Some(text.as_str()) != own)
+        .map(|text| &*text.leak())
+}
+
+fn text_of(row: &Row) -> Option<&'static str> {
+    match row.target {
+        Target::Template(text) => Some(text),
+        Target::Rust(_) | Target::Refused(_) => None,
+    }
+}
+
+/// The template of a row over other names of its parameters.
+fn renamed(row: &Row, names: &[Param]) -> Option<String> {
+    let mut text = text_of(row)?.to_owned();
+    let variadic = |params: &[Param]| params.iter().any(|param| param.variadic);
+    let unnamed = names.iter().any(|param| param.name.is_empty());
+    if variadic(&row.params) != variadic(names) || unnamed {
+        return None;
+    }
+    for (number, param) in row.params.iter().enumerate() {
+        if !param.name.is_empty() {
+            text = replace_hole(&text, param.name, &format!("$\u{1}{number}"));
+        }
+    }
+    for (number, param) in names.iter().enumerate() {
+        text = text.replace(&format!("$\u{1}{number}"), &format!("${}", param.name));
+    }
+    Some(text)
+}
+
+/// `$name` where the name ends.
+fn replace_hole(text: &str, name: &str, with: &str) -> String {
+    let hole = format!("${name}");
+    let mut parts = text.split(&hole).peekable();
+    let mut result = String::new();
+    while let Some(part) = parts.next() {
+        result.push_str(part);
+        if let Some(next) = parts.peek() {
+            let longer = next.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+            if longer {
+                result.push('$');
+                result.push_str(name);
+            } else {
+                result.push_str(with);
+            }
+        }
+    }
+    result
+}
+
+/// `NAME($a, $b)`, unless it is the row's own template.
+fn bare(row: &Row) -> Option<&'static str> {
+    let arguments: Vec<String> = row
+        .params
+        .iter()
+        .filter(|param| !param.optional)
+        .map(|param| match &param.ty {
+            super::ParamType::Text(text) => format!("'{text}'"),
+            _ if param.variadic => format!("${}...", param.name),
+            _ => format!("${}", param.name),
+        })
+        .collect();
+    let call = format!("{}({})", row.name.to_uppercase(), arguments.join(", "));
+    (text_of(row) != Some(call.as_str())).then(|| &*call.leak())
+}
