@@ -12,9 +12,13 @@ use rs2bq::{Class, Options, Translator};
 pub fn check(engine: &mut Engine, example: &Example) -> Result<(), String> {
     let sql = translate(&source(example))?;
     let query = match example.expect {
-        Expectation::Exactly(value) => format!("SELECT ({sql}) IS NOT DISTINCT FROM ({value})"),
+        Expectation::Exactly(value) => {
+            format!("SELECT ({sql}) IS NOT DISTINCT FROM ({value}), ({sql}), ({value})")
+        }
         Expectation::Nearly(value) => {
-            format!("SELECT ABS(({sql}) - ({value})) <= ABS({value}) * 1e-12")
+            format!(
+                "SELECT ABS(({sql}) - ({value})) <= ABS({value}) * 1e-12, ({sql}), CAST({value} AS FLOAT64)"
+            )
         }
         Expectation::Error => {
             return match engine.evaluate(&sql) {
@@ -24,7 +28,13 @@ pub fn check(engine: &mut Engine, example: &Example) -> Result<(), String> {
         }
     };
     match engine.evaluate(&query) {
-        Ok(rows) if rows.rows == [[Value::Bool(true)]] => Ok(()),
+        Ok(rows) if rows.rows[0][0] == Value::Bool(true) => match rows.columns.as_slice() {
+            // The type counts too, but that of NULL.
+            [_, found, wanted] if found.1 != wanted.1 && rows.rows[0][1] != Value::Null => {
+                Err(format!("{sql}\n    is {}, not {}", found.1, wanted.1))
+            }
+            _ => Ok(()),
+        },
         Ok(_) => Err(match engine.evaluate(&sql) {
             Ok(rows) => format!("{sql}\n    is {}", rows.rows[0][0]),
             Err(error) => format!("{sql}\n    {error}"),
