@@ -23,6 +23,7 @@ use rs2bq::verify::googlesql::Engine;
 
 use postgres::Postgres;
 use server::module;
+#[allow(unused_imports)] // the command line's tests start the program themselves
 pub use server::{googlesql_program, own_googlesql};
 
 /// GoogleSQL's server. The guard is the engine: hold it while it is asked.
