@@ -159,8 +159,13 @@ mod tests {
             ("SELECT to_date('a', 'YY-MM', true)", "RS2202", "YY"),
             ("SELECT next_day(date '2024-01-01', 'T')", "RS1204", "'T'"),
             (
-                "SELECT convert_timezone('Mars', sysdate)",
+                "SELECT convert_timezone('<Mars', sysdate)",
                 "RS1401",
+                "'<Mars'",
+            ),
+            (
+                "SELECT convert_timezone('Mars', sysdate)",
+                "RS2003",
                 "'Mars'",
             ),
             ("SELECT to_char(1, f) FROM t", "RS1403", "to_char"),
