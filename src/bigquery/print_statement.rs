@@ -47,6 +47,7 @@ impl Printer<'_> {
                 if_exists,
                 name,
                 cascade,
+                restrict,
             } => {
                 self.w.keyword("DROP ");
                 self.w.keyword(kind);
@@ -54,6 +55,7 @@ impl Printer<'_> {
                 self.w.put(" ");
                 self.name(name);
                 self.keyword_if(*cascade, " CASCADE");
+                self.keyword_if(*restrict, " RESTRICT");
             }
             Node::Truncate(name) => {
                 self.w.keyword("TRUNCATE TABLE ");

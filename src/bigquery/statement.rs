@@ -59,6 +59,8 @@ pub enum Node {
         name: Name,
         /// CASCADE (only of schemas).
         cascade: bool,
+        /// RESTRICT, of datasets.
+        restrict: bool,
     },
     /// TRUNCATE TABLE.
     Truncate(Name),

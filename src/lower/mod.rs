@@ -29,7 +29,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::options::Options;
 use crate::redshift::statement::Statement;
 use crate::redshift::token::Token;
-use crate::redshift::tree::{BodyId, Expr, From, JoinKind, Tree};
+use crate::redshift::tree::{BodyId, Expr, ExprId, From, JoinKind, Tree};
 use crate::resolve::{Catalog, Facts};
 use crate::source::SourceText;
 use crate::span::Span;
@@ -134,6 +134,18 @@ pub(crate) struct Cx<'a> {
     has_outer_join: bool,
     /// The marks of outer joins are being turned into joins.
     marks_are_joined: bool,
+    /// The expressions of GROUP BY, where BigQuery does not recognise them.
+    group_keys: Vec<ExprId>,
+    /// The items of select lists that stand as they are, without a cast around them.
+    whole_items: HashSet<ExprId>,
+    /// The SELECT with CONNECT BY whose rows a recursive table gives, with the name of that table.
+    hierarchy: Option<(BodyId, String)>,
+    /// The recursive tables that the outermost query gets.
+    hierarchies: Vec<(crate::bigquery::tree::Text, crate::bigquery::tree::QueryId)>,
+    /// A condition of CONNECT BY is being lowered.
+    kinship: Option<query::Kinship>,
+    /// The body whose query has ORDER BY.
+    sorted_body: Option<BodyId>,
     /// How many references to aliases are being written out inside each other.
     expansion: u32,
     /// What was said already: one diagnostic per construct and statement.
@@ -159,6 +171,12 @@ impl<'a> Cx<'a> {
             has_marks: has_marks(&input.statement.tree),
             has_outer_join: has_outer_join(&input.statement.tree),
             marks_are_joined: false,
+            group_keys: Vec::new(),
+            whole_items: HashSet::new(),
+            hierarchy: None,
+            hierarchies: Vec::new(),
+            kinship: None,
+            sorted_body: None,
             expansion: 0,
             said: HashSet::new(),
         }

@@ -121,7 +121,41 @@ pub fn common_of_two(left: Type, right: Type) -> Type {
         (a, b) if a.is_datetime() && b.is_datetime() => wider_datetime(a, b),
         (a, b) if a.is_time() && b.is_time() => Type::TimeTz,
         (a, b) if a.is_interval() && b.is_interval() => Type::Interval,
+        // Numbers, dates and times become text beside text.
+        (text, other) | (other, text)
+            if text.is_string()
+                && (other.is_number() || other.is_datetime() || other.is_time()) =>
+        {
+            Type::Varchar(None)
+        }
+        (Type::Boolean, other) | (other, Type::Boolean) if other.is_integer() => Type::Boolean,
         _ => Type::Unknown,
+    }
+}
+
+/// The type in which two sides of a comparison meet, where one has to be brought to it: `1 = '1'::varchar` compares text.
+pub fn meeting(left: Type, right: Type) -> Option<Type> {
+    match (left, right) {
+        (text, other) | (other, text)
+            if text.is_string() && (other.is_integer() || other.is_float()) =>
+        {
+            Some(Type::Varchar(None))
+        }
+        (text, other) | (other, text)
+            if text.is_string()
+                && (other.is_decimal()
+                    || other.is_datetime()
+                    || other.is_time()
+                    || other == Type::Boolean) =>
+        {
+            Some(other)
+        }
+        (Type::UnknownLiteral, other) | (other, Type::UnknownLiteral) if other.is_known() => {
+            Some(other)
+        }
+        (a, b) if a != b && a.is_datetime() && b.is_datetime() => Some(wider_datetime(a, b)),
+        (Type::Boolean, other) | (other, Type::Boolean) if other.is_integer() => Some(other),
+        _ => None,
     }
 }
 
@@ -235,6 +269,12 @@ fn untyped_as(ty: Type, other: Type) -> Type {
     }
 }
 
+/// The number that text becomes beside a number in arithmetic; anything else keeps its type.
+pub fn number_beside(ty: Type, other: Type) -> Type {
+    let text = ty.is_string() || ty == Type::UnknownLiteral;
+    if text && other.is_number() { other } else { ty }
+}
+
 fn add(left: Type, right: Type) -> Type {
     let (a, b) = (untyped_in_sum(left, right), untyped_in_sum(right, left));
     match (a, b) {
@@ -311,6 +351,7 @@ fn multiply(op: BinaryOp, left: Type, right: Type) -> Type {
 
 /// `+ - * /` of numbers.
 fn number(op: BinaryOp, left: Type, right: Type) -> Type {
+    let (left, right) = (number_beside(left, right), number_beside(right, left));
     let numeric = |ty: Type| ty.is_number() || ty == Type::Super;
     if !numeric(left) || !numeric(right) {
         return Type::Unknown;
@@ -357,6 +398,7 @@ fn decimal_result(op: BinaryOp, (p1, s1): (u32, u32), (p2, s2): (u32, u32)) -> T
 
 fn modulo(left: Type, right: Type) -> Type {
     let (a, b) = (untyped_as(left, right), untyped_as(right, left));
+    let (a, b) = (number_beside(a, b), number_beside(b, a));
     if a == b && a.is_decimal() {
         return a;
     }

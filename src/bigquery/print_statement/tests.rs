@@ -486,6 +486,7 @@ fn definitions() {
         if_exists: true,
         name: name("d"),
         cascade: true,
+        restrict: false,
     };
     assert_eq!(b.flat(drop), "DROP SCHEMA IF EXISTS d CASCADE");
 }

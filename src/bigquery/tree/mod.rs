@@ -145,6 +145,22 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// A query that is one SELECT, made anew.
+    pub fn select_query(&mut self, select: Select) -> QueryId {
+        let body = self.body(Body::Select(Box::new(select)), Origin::New);
+        self.query(
+            Query {
+                recursive: false,
+                ctes: Vec::new(),
+                body,
+                order_by: Vec::new(),
+                limit: None,
+                offset: None,
+            },
+            Origin::New,
+        )
+    }
+
     /// Adds an expression.
     pub fn expr(&mut self, kind: Expr, origin: Origin) -> ExprId {
         self.exprs.push(Node { kind, origin })

@@ -34,7 +34,16 @@ impl Cx<'_> {
                 ],
             );
         }
-        self.call_of(id, &name, call, &args)
+        // Inside an aggregate the rows are there one by one.
+        let is_aggregate =
+            call.over.is_none() && functions::rows(&name).iter().any(|row| row.aggregate);
+        if !is_aggregate || self.group_keys.is_empty() {
+            return self.call_of(id, &name, call, &args);
+        }
+        let keys = std::mem::take(&mut self.group_keys);
+        let value = self.call_of(id, &name, call, &args);
+        self.group_keys = keys;
+        value
     }
 
     /// A special form that is a function under another name: AT TIME ZONE is `timezone`.

@@ -236,7 +236,7 @@ impl Cx<'_> {
     }
 
     /// Redshift reads more words as BOOLEAN than BigQuery does.
-    fn text_to_boolean(&mut self, span: Span, side: Side) -> bq::ExprId {
+    pub(super) fn text_to_boolean(&mut self, span: Span, side: Side) -> bq::ExprId {
         self.instantiate(
             "CASE WHEN LOWER(TRIM($x)) IN ('t', 'true', 'y', 'yes', '1') THEN TRUE \
              WHEN LOWER(TRIM($x)) IN ('f', 'false', 'n', 'no', '0') THEN FALSE ELSE CAST($x AS BOOL) END",

@@ -52,7 +52,10 @@ impl Cx<'_> {
         let mut run = self.begin(*first, boolean);
         let mut rewrites = 0;
         for (operand, (op, op_span)) in rest.iter().zip(ops) {
-            let right = self.side(*operand, boolean);
+            let mut right = self.side(*operand, boolean);
+            if is_arithmetic(*op) {
+                (run, right) = self.numbers(run, right);
+            }
             let left = self.whole(&run);
             match self.plan(*op, *op_span, left, right) {
                 Plan::Keep(kept) => {
@@ -99,6 +102,43 @@ impl Cx<'_> {
             value,
             ty: self.type_of(operand),
             source: Some(operand),
+        }
+    }
+
+    /// Text beside a number is read as one, which BigQuery does not do: `'10' + 5` → `10 + 5`.
+    fn numbers(&mut self, mut run: Run, right: Side) -> (Run, Side) {
+        let (left_type, right_type) = (
+            rules::number_beside(run.ty, right.ty),
+            rules::number_beside(right.ty, run.ty),
+        );
+        if left_type != run.ty {
+            let span = run.span;
+            let side = self.close(&mut run);
+            let side = self.as_number(side, left_type);
+            run = Run::of(side.value, span, side.ty);
+        }
+        if right_type == right.ty {
+            return (run, right);
+        }
+        let right = self.as_number(right, right_type);
+        (run, right)
+    }
+
+    fn as_number(&mut self, side: Side, want: Type) -> Side {
+        // A constant without a type would be FLOAT64.
+        let constant = side
+            .source
+            .filter(|_| !want.is_decimal())
+            .and_then(|id| self.constant_for(id, side.ty, want));
+        let value = match (constant, self.target_type(want)) {
+            (Some(constant), _) => constant,
+            (None, Some(ty)) => self.cast_to(side.value, ty),
+            (None, None) => side.value,
+        };
+        Side {
+            value,
+            ty: want,
+            source: None,
         }
     }
 
@@ -226,7 +266,7 @@ fn unreachable_operand(cx: &Cx<'_>) -> bq::ExprId {
 fn is_arithmetic(op: BinaryOp) -> bool {
     matches!(
         op,
-        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div
+        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Mod
     )
 }
 

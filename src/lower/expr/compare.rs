@@ -25,9 +25,12 @@ impl Cx<'_> {
         let Some(op) = compare_op(op) else {
             return self.refuse_expr(id, Code::RS1103, op_span, &["this operator"]);
         };
-        if let (Expr::Row(_), Expr::Row(_)) = (&self.src.exprs[left], &self.src.exprs[right])
+        if let (Expr::Row(one), Expr::Row(two)) = (&self.src.exprs[left], &self.src.exprs[right])
             && !matches!(op, bq::CompareOp::Eq | bq::CompareOp::NotEq)
         {
+            if let Some(ordered) = self.row_order(span, op, one, two) {
+                return ordered;
+            }
             return self.refuse_expr(
                 id,
                 Code::RS1103,
@@ -35,8 +38,24 @@ impl Cx<'_> {
                 &["an order of rows", "compare column by column"],
             );
         }
+        if self.is_null(left) || self.is_null(right) {
+            return self.unknown_truth(bq::Origin::From(span));
+        }
         let (left, right) = self.comparable(left, right);
         self.same(span, bq::Expr::Compare(op, left, right))
+    }
+
+    /// A comparison with NULL is NULL; BigQuery does not let it be written.
+    pub(super) fn unknown_truth(&mut self, origin: bq::Origin) -> bq::ExprId {
+        let null = bq::Expr::Literal(bq::Literal::Null, "NULL".into());
+        let operand = self.out.expr(null, bq::Origin::New);
+        let cast = bq::Expr::Cast {
+            operand,
+            ty: bq::Type::Bool,
+            safe: false,
+            format: None,
+        };
+        self.out.expr(cast, origin)
     }
 
     /// Two sides, brought to types that BigQuery compares.
@@ -62,7 +81,7 @@ impl Cx<'_> {
     }
 
     /// One side of a comparison, for the type of the other.
-    fn side_for(&mut self, id: ExprId, ty: Type, other: Type) -> bq::ExprId {
+    pub(super) fn side_for(&mut self, id: ExprId, ty: Type, other: Type) -> bq::ExprId {
         let value = match self.constant_for(id, ty, other) {
             Some(constant) => constant,
             None => self.converted(id, ty, other),
@@ -160,17 +179,37 @@ impl Cx<'_> {
         if want.is_string() && (ty.is_datetime() || ty.is_time() || ty.is_decimal()) {
             return self.text_of(value, ty);
         }
+        let side = Side {
+            value,
+            ty,
+            source: Some(id),
+        };
         if want == Type::Super {
-            let side = Side {
-                value,
-                ty,
-                source: Some(id),
-            };
             return self.json_of(side, self.src.span(id));
+        }
+        if want == Type::Boolean && ty.is_string() {
+            return self.text_to_boolean(self.src.span(id), side);
         }
         match self.target_type(want) {
             Some(target) => self.cast_to(value, target),
             None => value,
+        }
+    }
+
+    /// A column of one side of a set operation: all sides have one type, and a constant is not coerced to it.
+    pub(in crate::lower) fn set_column(&mut self, id: ExprId, want: Type) -> bq::ExprId {
+        let ty = self.type_of(id);
+        if ty == want || !want.is_known() || ty == Type::Null {
+            return self.exact(id);
+        }
+        if ty == Type::UnknownLiteral
+            && let Some(constant) = self.typed_constant(id, want, self.src.span(id))
+        {
+            return constant;
+        }
+        match self.exact_constant(id) {
+            Some(constant) if want.is_number() => constant,
+            Some(_) | None => self.branch(id, want),
         }
     }
 
@@ -252,6 +291,23 @@ impl Cx<'_> {
         not: bool,
         list: &[ExprId],
     ) -> bq::ExprId {
+        let (value, list) = self.searched(operand, list);
+        self.same(
+            span,
+            bq::Expr::InList {
+                operand: value,
+                not,
+                list,
+            },
+        )
+    }
+
+    /// What is searched for in a list, and the list: each brought to types that BigQuery compares.
+    pub(super) fn searched(
+        &mut self,
+        operand: ExprId,
+        list: &[ExprId],
+    ) -> (bq::ExprId, Vec<bq::ExprId>) {
         let ty = self.type_of(operand);
         let types: Vec<Type> = list.iter().map(|item| self.type_of(*item)).collect();
         let common = match types.split_first() {
@@ -264,14 +320,7 @@ impl Cx<'_> {
             .zip(types)
             .map(|(item, item_type)| self.side_for(*item, item_type, ty))
             .collect();
-        self.same(
-            span,
-            bq::Expr::InList {
-                operand: value,
-                not,
-                list,
-            },
-        )
+        (value, list)
     }
 
     /// An operand of `||`: BigQuery concatenates text only.
@@ -343,7 +392,7 @@ fn moment_format(ty: Type) -> Option<(&'static str, &'static str)> {
     }
 }
 
-fn compare_op(op: BinaryOp) -> Option<bq::CompareOp> {
+pub(super) fn compare_op(op: BinaryOp) -> Option<bq::CompareOp> {
     Some(match op {
         BinaryOp::Eq => bq::CompareOp::Eq,
         BinaryOp::NotEq => bq::CompareOp::NotEq,

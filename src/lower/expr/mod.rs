@@ -13,18 +13,23 @@ mod operator;
 
 pub(super) use operator::Side;
 mod path;
+mod quantified;
 mod rename;
 
 use super::Cx;
 use super::names::replace;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{BinaryOp, Expr, ExprId, IsWhat, Name, Quantifier, QueryId};
+use crate::redshift::tree::{Expr, ExprId, IsWhat, Name};
 use crate::span::Span;
+use quantified::Quantified;
 
 impl Cx<'_> {
     /// Lowers an expression.
     pub(super) fn expr(&mut self, id: ExprId) -> bq::ExprId {
+        if self.is_group_key(id) {
+            return self.any_of_group(id);
+        }
         let span = self.src.span(id);
         let src = self.src;
         match &src.exprs[id] {
@@ -69,8 +74,7 @@ impl Cx<'_> {
                 not,
                 query,
             } => {
-                let operand = self.expr(*operand);
-                let query = self.query(*query);
+                let (operand, query) = self.beside_query(*operand, *query);
                 self.same(
                     span,
                     bq::Expr::InQuery {
@@ -86,7 +90,16 @@ impl Cx<'_> {
                 op_span,
                 all,
                 right,
-            } => self.quantified(id, *left, *op, *op_span, *all, *right),
+            } => self.quantified(
+                Quantified {
+                    id,
+                    left: *left,
+                    op: *op,
+                    op_span: *op_span,
+                    all: *all,
+                },
+                *right,
+            ),
             Expr::Exists(query) => {
                 let query = self.query(*query);
                 self.same(span, bq::Expr::Exists(query))
@@ -115,9 +128,7 @@ impl Cx<'_> {
             Expr::Call(call) => self.function(id, call),
             Expr::Path { base, steps } => self.path(id, *base, steps),
             Expr::Array(items) => self.array(span, items),
-            Expr::Prior(_) => {
-                self.refuse_expr(id, Code::RS1103, span, &["PRIOR outside CONNECT BY"])
-            }
+            Expr::Prior(inner) => self.prior(id, *inner),
             Expr::OuterMark(inner) => self.outer_mark(span, *inner),
             Expr::Collate { operand, .. } => {
                 self.refuse(Code::RS1103, span, &["COLLATE of PostgreSQL"]);
@@ -255,6 +266,11 @@ impl Cx<'_> {
 
     fn row(&mut self, span: Span, items: &[ExprId]) -> bq::ExprId {
         let values = self.exprs(items);
+        self.row_of(span, values)
+    }
+
+    /// A row of lowered values.
+    fn row_of(&mut self, span: Span, values: Vec<bq::ExprId>) -> bq::ExprId {
         if self.text(span).starts_with('(') && values.len() > 1 {
             return self.same(span, bq::Expr::Tuple(values));
         }
@@ -267,69 +283,6 @@ impl Cx<'_> {
         self.made(span, plain_call("JSON_ARRAY", items))
     }
 
-    fn quantified(
-        &mut self,
-        id: ExprId,
-        left: ExprId,
-        op: BinaryOp,
-        op_span: Span,
-        all: bool,
-        right: Quantifier,
-    ) -> bq::ExprId {
-        let span = self.src.span(id);
-        let equality = match (op, all) {
-            (BinaryOp::Eq, false) => Some(false),
-            (BinaryOp::NotEq, true) => Some(true),
-            _other => None,
-        };
-        match (equality, right) {
-            (Some(not), Quantifier::Query(query)) => {
-                self.quantified_in(span, left, not, op_span, query)
-            }
-            (_, Quantifier::Query(_) | Quantifier::Expr(_)) => {
-                let what = if all {
-                    "a comparison with ALL"
-                } else {
-                    "a comparison with ANY"
-                };
-                self.refuse_expr(
-                    id,
-                    Code::RS1103,
-                    op_span,
-                    &[what, "compare with MIN or MAX of the query"],
-                )
-            }
-        }
-    }
-
-    /// `a = ANY (query)` is `a IN (query)`.
-    fn quantified_in(
-        &mut self,
-        span: Span,
-        left: ExprId,
-        not: bool,
-        op_span: Span,
-        query: QueryId,
-    ) -> bq::ExprId {
-        let operand = self.expr(left);
-        let word = if not { "NOT IN" } else { "IN" };
-        let quantifier = self
-            .tokens_in(Span::new(op_span.end, span.end))
-            .first()
-            .map_or(op_span, |token| token.span);
-        let edits = vec![replace(op_span.to(quantifier), word)];
-        let query = self.query(query);
-        self.patched(
-            span,
-            edits,
-            bq::Expr::InQuery {
-                operand,
-                not,
-                query,
-            },
-        )
-    }
-
     fn case(
         &mut self,
         id: ExprId,
@@ -339,18 +292,21 @@ impl Cx<'_> {
     ) -> bq::ExprId {
         let span = self.src.span(id);
         let ty = self.type_of(id);
-        let searched = operand.is_none();
-        let operand = operand.map(|operand| self.expr(operand));
-        let whens = whens
-            .iter()
-            .map(|(when, then)| {
-                let when = if searched {
-                    self.condition(*when)
-                } else {
-                    self.expr(*when)
-                };
-                (when, self.branch(*then, ty))
-            })
+        let searches: Vec<ExprId> = whens.iter().map(|(when, _)| *when).collect();
+        let (operand, searches) = match operand {
+            Some(operand) => {
+                let (operand, searches) = self.searched(operand, &searches);
+                (Some(operand), searches)
+            }
+            None => {
+                let conditions = searches.iter().map(|when| self.condition(*when));
+                (None, conditions.collect())
+            }
+        };
+        let whens = searches
+            .into_iter()
+            .zip(whens)
+            .map(|(when, (_, then))| (when, self.branch(*then, ty)))
             .collect();
         let otherwise = otherwise.map(|otherwise| self.branch(otherwise, ty));
         self.same(
@@ -397,6 +353,9 @@ impl Cx<'_> {
     /// A column, with the edits of its parts.
     fn column(&mut self, id: ExprId, name: &Name) -> bq::ExprId {
         let span = self.src.span(id);
+        if let Some(column) = self.kin_column(id, name) {
+            return column;
+        }
         if let Some(path) = self.super_path(id, name) {
             return path;
         }

@@ -241,7 +241,7 @@ impl Cx<'_> {
             .eq_ignore_ascii_case(self.text(self.src.span(b)))
     }
 
-    fn is_null(&self, id: ExprId) -> bool {
+    pub(in crate::lower) fn is_null(&self, id: ExprId) -> bool {
         self.arg_facts(id).constant == Some(Constant::Null)
     }
 

@@ -8,9 +8,7 @@ use super::super::names::{delete, insert, replace};
 use super::Place;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{
-    From, FromId, JoinCondition, JoinKind, Name, Pivot, TableAlias, Unpivot,
-};
+use crate::redshift::tree::{From, FromId, JoinCondition, JoinKind, Name, TableAlias};
 use crate::resolve::FromKind;
 use crate::span::Span;
 
@@ -60,7 +58,7 @@ impl Cx<'_> {
                 op_span,
             } => self.join(span, (*left, *right), *kind, *natural, condition, *op_span),
             From::Paren { inner, alias } => self.parenthesised_from(span, *inner, alias.as_ref()),
-            From::Pivot(pivot) => self.pivot(span, pivot),
+            From::Pivot(pivot) => self.pivot(id, pivot),
             From::Unpivot(unpivot) => self.unpivot(span, unpivot),
         }
     }
@@ -140,7 +138,7 @@ impl Cx<'_> {
     }
 
     /// The alias of an item; a list of column names has no place in BigQuery.
-    fn table_alias(
+    pub(super) fn table_alias(
         &mut self,
         alias: Option<&TableAlias>,
         edits: &mut Vec<bq::Edit>,
@@ -380,121 +378,6 @@ impl Cx<'_> {
             with: vec![bq::Piece::Node(bq::NodeRef::From(inner))],
         };
         self.out.from(kind, bq::Origin::Patch(span, vec![edit]))
-    }
-
-    fn pivot(&mut self, span: Span, pivot: &Pivot) -> bq::FromId {
-        let mut edits = Vec::new();
-        let input = self.from(pivot.input);
-        let unnamed = pivot.aggregates.len() == 1
-            && pivot.aggregates.iter().all(|(_, alias)| alias.is_none());
-        if !unnamed {
-            self.refuse(
-                Code::RS1101,
-                span,
-                &[
-                    "PIVOT with named aggregates",
-                    "write one aggregate with CASE for each value",
-                ],
-            );
-        }
-        let aggregates = pivot
-            .aggregates
-            .iter()
-            .map(|(call, _)| (self.expr(*call), None))
-            .collect();
-        let column = self.expr(pivot.column);
-        let values = pivot
-            .values
-            .iter()
-            .map(|(value, alias)| {
-                let target = self.expr(*value);
-                let alias = match alias {
-                    Some(alias) => {
-                        edits.extend(self.column_edit(alias.name));
-                        self.column_text(alias.name)
-                    }
-                    // Redshift names the column after the constant.
-                    None => {
-                        let name = self
-                            .string_value(*value)
-                            .unwrap_or_else(|| self.text(self.src.span(*value)).to_owned());
-                        let at = self.src.span(*value).end;
-                        edits.push(insert(
-                            at,
-                            vec![
-                                bq::Piece::Keyword(" AS "),
-                                bq::Piece::Text(super::super::names::quoted(&name).into()),
-                            ],
-                        ));
-                        name.into()
-                    }
-                };
-                (target, Some(alias))
-            })
-            .collect();
-        let alias = self.table_alias(pivot.alias.as_ref(), &mut edits);
-        edits.sort_by_key(|edit| edit.at.start);
-        self.out.from(
-            bq::From::Pivot {
-                input,
-                aggregates,
-                column,
-                values,
-                alias,
-            },
-            origin(span, edits),
-        )
-    }
-
-    /// The label of an unpivoted column: a string in BigQuery.
-    fn unpivot_label(&self, label: Span, edits: &mut Vec<bq::Edit>) -> bq::Text {
-        let text = self.text(label);
-        if text.starts_with('\'') {
-            return bq::Text::Source(label);
-        }
-        let name = text.trim_matches('"').to_lowercase();
-        let text = super::super::string_literal::encode(&name);
-        edits.push(bq::Edit {
-            at: label,
-            with: vec![bq::Piece::Text(text.clone().into())],
-        });
-        text.into()
-    }
-
-    fn unpivot(&mut self, span: Span, unpivot: &Unpivot) -> bq::FromId {
-        let mut edits = Vec::new();
-        let input = self.from(unpivot.input);
-        edits.extend(self.column_edit(unpivot.value));
-        edits.extend(self.column_edit(unpivot.name));
-        let columns = unpivot
-            .columns
-            .iter()
-            .map(|(name, text)| {
-                edits.extend(name.parts.iter().filter_map(|part| self.column_edit(*part)));
-                let parts = name
-                    .parts
-                    .iter()
-                    .map(|part| self.column_text(*part))
-                    .collect();
-                (
-                    bq::Name { parts },
-                    text.map(|text| self.unpivot_label(text, &mut edits)),
-                )
-            })
-            .collect();
-        let alias = self.table_alias(unpivot.alias.as_ref(), &mut edits);
-        edits.sort_by_key(|edit| edit.at.start);
-        self.out.from(
-            bq::From::Unpivot {
-                input,
-                include_nulls: unpivot.include_nulls == Some(true),
-                value: self.column_text(unpivot.value),
-                name: self.column_text(unpivot.name),
-                columns,
-                alias,
-            },
-            origin(span, edits),
-        )
     }
 }
 

@@ -113,22 +113,24 @@ impl Cx<'_> {
         }
     }
 
-    /// A key that binds a value inside is written as the position of the same item of the select list: BigQuery does not
+    /// A key that binds a value inside, or that HAVING or ORDER BY follow, is written as the position of the same item of the select list: BigQuery does not
     /// recognise `WITH(…)` again. `SELECT f(a || b), … GROUP BY f(a || b)` → `SELECT WITH(x AS a || b, …), … GROUP BY 1`
     fn by_position(&mut self, select: &Select, id: ExprId, key: bq::ExprId) -> bq::ExprId {
-        if !self.binds(key) {
-            return key;
-        }
-        let same = |item: &SelectItem| matches!(item, SelectItem::Expr { expr, .. } if self.same_tokens(*expr, id));
-        let Some(index) = select.items.iter().position(same) else {
-            return key;
+        let loses = |cx: &Self| {
+            cx.is_compound(id)
+                && cx
+                    .selects
+                    .is_some_and(|body| cx.loses_aliased_keys(body, select))
         };
-        let certain = |item: &SelectItem| matches!(item, SelectItem::Expr { .. });
-        if !select.items.iter().take(index).all(certain) {
+        if !self.binds(key) && !loses(self) {
             return key;
         }
-        let position = (index + 1).to_string();
-        self.respelt_literal(self.src.span(id), bq::Literal::Int64, position)
+        match self.position_of(select, id) {
+            Some(position) => {
+                self.respelt_literal(self.src.span(id), bq::Literal::Int64, position.to_string())
+            }
+            None => key,
+        }
     }
 
     /// Whether a lowered expression has a WITH or a query in it.
@@ -147,7 +149,7 @@ impl Cx<'_> {
     }
 
     /// Whether two expressions are spelt alike, but for blanks, comments and case.
-    fn same_tokens(&self, a: ExprId, b: ExprId) -> bool {
+    pub(super) fn same_tokens(&self, a: ExprId, b: ExprId) -> bool {
         let texts = |id| {
             let tokens = self.tokens_in(self.src.span(id)).iter();
             tokens.map(|token| self.text(token.span))

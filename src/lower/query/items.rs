@@ -44,7 +44,15 @@ impl Cx<'_> {
                 SelectItem::Expr { expr, alias } => {
                     // Behind a star nobody knows which column an item is.
                     let want = place.types.get(index).copied().filter(|_| !has_star);
-                    let value = self.item_value(*expr, want, named && !place.in_set);
+                    let keys = self.take_whole_item(select, *expr, want);
+                    let value = if place.in_set {
+                        self.set_column(*expr, want.unwrap_or_default())
+                    } else {
+                        self.item_value(*expr, want, named)
+                    };
+                    if let Some(keys) = keys {
+                        self.group_keys = keys;
+                    }
                     let alias = match (named.then(|| place.names.get(index)).flatten(), alias) {
                         (Some(name), Some(alias)) => {
                             edits.push(bq::Edit {
@@ -69,6 +77,24 @@ impl Cx<'_> {
                 SelectItem::Placeholder(span) => bq::SelectItem::Placeholder(*span),
             })
             .collect()
+    }
+
+    /// Notes an item that stands as a whole, without a cast: BigQuery recognises it as a key. Inside of one no key is looked
+    /// for; the keys come back, to be put in place again.
+    fn take_whole_item(
+        &mut self,
+        select: &Select,
+        expr: ExprId,
+        want: Option<Type>,
+    ) -> Option<Vec<ExprId>> {
+        if want.is_some_and(|want| want.is_known() && want != self.type_of(expr)) {
+            return None;
+        }
+        if !self.group_keys.is_empty() || super::select::is_distinct(select) {
+            self.whole_items.insert(expr);
+        }
+        self.is_group_key(expr)
+            .then(|| std::mem::take(&mut self.group_keys))
     }
 
     /// The value of an item: brought to the type of the column that it is written to, and typed where nothing else does it.

@@ -2,11 +2,15 @@
 //!
 //! `SELECT TOP 3 a FROM t ORDER BY a` → `SELECT a FROM t ORDER BY a NULLS LAST LIMIT 3`
 
+mod connect_by;
+mod distinct_on;
 mod from;
 mod group_by;
+mod group_keys;
 mod items;
 mod order;
 mod outer_marks;
+mod pivot;
 mod select;
 mod set_operation;
 mod unpivot_star;
@@ -22,6 +26,7 @@ use crate::redshift::tree::{
 };
 use crate::resolve::Type;
 use crate::span::Span;
+pub(super) use connect_by::Kinship;
 
 /// The largest LIMIT: BigQuery takes OFFSET only behind a LIMIT.
 const NO_LIMIT: &str = "9223372036854775807";
@@ -37,6 +42,8 @@ pub(super) struct Place {
     pub names: Vec<String>,
     /// Its columns are written to columns of these types, by position.
     pub types: Vec<Type>,
+    /// Its rows are compared with a row, so that each is one value.
+    pub rows: bool,
     /// It is one side of a set operation, where the other sides may give a NULL its type.
     pub in_set: bool,
 }
@@ -70,14 +77,29 @@ impl Cx<'_> {
     pub(super) fn query_in(&mut self, id: QueryId, place: Place) -> bq::QueryId {
         let query = &self.src.queries[id];
         let mut edits = Vec::new();
-        let (recursive, ctes) = match &query.with {
+        let (mut recursive, mut ctes) = match &query.with {
             Some(with) => self.with(with, &mut edits),
             None => (false, Vec::new()),
         };
+        let outer_hierarchy = self.hierarchy.take();
+        self.hierarchy_table(query);
         let limited =
             query.limit.is_some() || query.offset.is_some() || self.top_of(query).is_some();
-        let order_by = self.order_by(&query.order_by, place.ordered || limited, &mut edits);
+        let outer_keys = std::mem::take(&mut self.group_keys);
+        let sorted = (!query.order_by.is_empty()).then_some(query.body);
+        let outer_sorted = std::mem::replace(&mut self.sorted_body, sorted);
         let body = self.body(query.body, &place, true);
+        if let Some(keys) = self
+            .select_of(query.body)
+            .map(|select| self.group_keys_of(select))
+        {
+            self.group_keys = keys;
+        }
+        let order_by = self.query_order(query, place.ordered || limited, &mut edits);
+        self.sorted_body = outer_sorted;
+        self.hierarchy = outer_hierarchy;
+        self.put_hierarchies(query, &mut ctes, &mut recursive, &mut edits);
+        self.group_keys = outer_keys;
         let (limit, offset) = self.limits(query, &mut edits);
         if let Some(span) = query.for_update {
             self.refuse(Code::RS1101, span, &["FOR UPDATE", "leave it out"]);
@@ -158,7 +180,7 @@ impl Cx<'_> {
                     .body(bq::Body::Query(query), bq::Origin::Same(span))
             }
             Body::Values(rows) => self.values(span, rows),
-            Body::SetOperation { inputs, ops } => self.set_operation(inputs, ops, place, first),
+            Body::SetOperation { inputs, ops } => self.set_operation(id, inputs, ops, place, first),
             Body::Placeholder => self
                 .out
                 .body(bq::Body::Placeholder(span), bq::Origin::Same(span)),

@@ -7,7 +7,7 @@
 use super::super::Cx;
 use super::super::names::insert;
 use crate::bigquery::tree as bq;
-use crate::redshift::tree::{Expr, ExprId, OrderItem};
+use crate::redshift::tree::{BodyId, Expr, ExprId, OrderItem, Query};
 use crate::resolve::{ColumnUse, KeyUse};
 
 /// Functions that never give NULL.
@@ -40,6 +40,39 @@ impl Cx<'_> {
                 self.order_item(item, expr, seen, edits)
             })
             .collect()
+    }
+
+    /// ORDER BY of a query. An expression that GROUP BY or DISTINCT has merged is the position of its item.
+    pub(super) fn query_order(
+        &mut self,
+        query: &Query,
+        seen: bool,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Vec<bq::OrderItem> {
+        query
+            .order_by
+            .iter()
+            .map(|item| {
+                let expr = match self.merged_position(query.body, item.expr) {
+                    Some(position) => self.respelt_literal(
+                        self.src.span(item.expr),
+                        bq::Literal::Int64,
+                        position.to_string(),
+                    ),
+                    None => self.key(item.expr),
+                };
+                self.order_item(item, expr, seen, edits)
+            })
+            .collect()
+    }
+
+    fn merged_position(&self, body: BodyId, key: ExprId) -> Option<usize> {
+        let select = self.select_of(body)?;
+        let merges_rows = super::select::is_distinct(select) && self.is_compound(key);
+        if !merges_rows && !self.is_group_key(key) {
+            return None;
+        }
+        self.position_of(select, key)
     }
 
     /// An item whose key is lowered.

@@ -9,7 +9,7 @@ use super::super::names::{delete, insert};
 use super::Place;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{BodyId, Exclude, Select, SetQuantifier};
+use crate::redshift::tree::{BodyId, Exclude, Select, SelectItem, SetQuantifier};
 use crate::span::Span;
 
 impl Cx<'_> {
@@ -23,24 +23,42 @@ impl Cx<'_> {
     ) -> bq::BodyId {
         let span = self.src.body_spans[id];
         let mut edits = Vec::new();
-        self.refuse_clauses(select);
+        self.refuse_clauses(id, select);
         let outer = std::mem::replace(&mut self.aliases_are_known, false);
         let outer_select = self.selects.replace(id);
         let mut target = bq::Select {
-            distinct: matches!(select.quantifier, SetQuantifier::Distinct(_)),
+            distinct: is_distinct(select),
             ..bq::Select::default()
         };
         if let SetQuantifier::All(all) = select.quantifier {
             edits.push(delete(all));
         }
+        if place.rows {
+            target.as_struct = true;
+            let at = match select.quantifier {
+                SetQuantifier::Distinct(span) => span.end,
+                SetQuantifier::All(_) | SetQuantifier::None => select.select_span.end,
+            };
+            edits.push(insert(at, vec![bq::Piece::Keyword(" AS STRUCT")]));
+        }
         edits.extend(select.top.as_ref().map(|top| delete(top.span)));
         edits.extend(select.into.as_ref().map(|into| delete(into.span)));
+        let keys = self.group_keys_of(select);
+        self.group_keys.clone_from(&keys);
         target.items = self.items(id, select, place, first, &mut edits);
         if let Some(exclude) = &select.exclude {
             self.exclude(select, exclude, &mut target.items, &mut edits);
         }
         self.unpivot_stars(select, &mut target.items, &mut edits);
-        if self.has_outer_marks(select) {
+        self.group_keys.clear();
+        let recursive = self
+            .hierarchy
+            .as_ref()
+            .filter(|(body, _)| *body == id)
+            .map(|(_, name)| name.clone());
+        if let Some(name) = recursive {
+            self.hierarchy_clauses(select, &name, &mut target, &mut edits);
+        } else if self.has_outer_marks(select) {
             self.outer_marks(select, &mut target, &mut edits);
         } else {
             target.from = select.from.iter().map(|from| self.from(*from)).collect();
@@ -54,13 +72,18 @@ impl Cx<'_> {
             target.group_by = self.group_by(select, group_by, &mut edits);
         }
         self.aliases_are_known = true;
-        target.having = select.having.map(|condition| self.condition(condition));
+        self.group_keys = keys;
+        target.having = self.having(select);
         target.qualify = select.qualify.map(|condition| self.condition(condition));
+        if let Some(first) = self.distinct_on(id, select, &mut edits) {
+            target.qualify = Some(first);
+        }
         target.windows = select
             .windows
             .iter()
             .map(|(name, window)| (self.column_text(*name), self.window(window, "", &mut edits)))
             .collect();
+        self.group_keys.clear();
         self.aliases_are_known = outer;
         self.selects = outer_select;
         edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
@@ -68,25 +91,34 @@ impl Cx<'_> {
             .body(bq::Body::Select(Box::new(target)), origin(span, edits))
     }
 
-    /// Clauses that have no translation.
-    fn refuse_clauses(&mut self, select: &Select) {
-        if let Some(connect) = &select.connect_by {
+    /// Clauses that have no translation where they stand.
+    fn refuse_clauses(&mut self, id: BodyId, select: &Select) {
+        if let Some(connect) = &select.connect_by
+            && self.hierarchy.as_ref().is_none_or(|(body, _)| *body != id)
+        {
             self.refuse(
                 Code::RS1101,
                 connect.span,
-                &["CONNECT BY", "write the hierarchy as WITH RECURSIVE"],
+                &["CONNECT BY here", "write the hierarchy as WITH RECURSIVE"],
             );
         }
-        if !select.distinct_on.is_empty() {
+    }
+
+    /// HAVING. Over one group of all rows BigQuery wants an aggregate in the select list.
+    fn having(&mut self, select: &Select) -> Option<bq::ExprId> {
+        let condition = select.having?;
+        let aggregates = |item: &SelectItem| matches!(item, SelectItem::Expr { expr, .. } if self.facts.contains(*expr).aggregate);
+        if select.group_by.is_none() && !select.items.iter().any(aggregates) {
             self.refuse(
                 Code::RS1101,
-                select.select_span,
+                self.src.span(condition),
                 &[
-                    "DISTINCT ON",
-                    "number the rows with ROW_NUMBER and keep the first",
+                    "HAVING without GROUP BY and without an aggregate in the select list",
+                    "compare the aggregate in a subquery",
                 ],
             );
         }
+        Some(self.condition(condition))
     }
 
     /// EXCLUDE at the end of the list → EXCEPT behind the star.
@@ -97,7 +129,6 @@ impl Cx<'_> {
         items: &mut [bq::SelectItem],
         edits: &mut Vec<bq::Edit>,
     ) {
-        use crate::redshift::tree::SelectItem;
         let stars: Vec<Span> = select
             .items
             .iter()
@@ -158,7 +189,7 @@ impl Cx<'_> {
         let computes = facts.is_some_and(|facts| facts.aggregated || facts.windowed);
         let (at, before, after) = match clause {
             Some(clause) => (clause.start, "FROM ", " "),
-            None if computes => (self.src.body_spans[id].end, " FROM ", ""),
+            None if computes || target.distinct => (self.src.body_spans[id].end, " FROM ", ""),
             None => return,
         };
         let one = self.integer(1);
@@ -169,20 +200,7 @@ impl Cx<'_> {
             }],
             ..bq::Select::default()
         };
-        let body = self
-            .out
-            .body(bq::Body::Select(Box::new(inner)), bq::Origin::New);
-        let query = self.out.query(
-            bq::Query {
-                recursive: false,
-                ctes: Vec::new(),
-                body,
-                order_by: Vec::new(),
-                limit: None,
-                offset: None,
-            },
-            bq::Origin::New,
-        );
+        let query = self.out.select_query(inner);
         let from = self
             .out
             .from(bq::From::Query { query, alias: None }, bq::Origin::New);
@@ -196,4 +214,9 @@ impl Cx<'_> {
             ],
         ));
     }
+}
+
+/// DISTINCT over whole rows.
+pub(super) fn is_distinct(select: &Select) -> bool {
+    matches!(select.quantifier, SetQuantifier::Distinct(_)) && select.distinct_on.is_empty()
 }

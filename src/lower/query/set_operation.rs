@@ -9,12 +9,14 @@ use super::Place;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::tree::{Body, BodyId, SetOp, SetOperator};
+use crate::resolve::Type;
 use crate::span::Span;
 
 impl Cx<'_> {
     /// A chain of set operators, from the left.
     pub(super) fn set_operation(
         &mut self,
+        id: BodyId,
         inputs: &[BodyId],
         ops: &[SetOperator],
         place: &Place,
@@ -22,6 +24,7 @@ impl Cx<'_> {
     ) -> bq::BodyId {
         let place = &Place {
             in_set: true,
+            types: self.set_types(id, place),
             ..place.clone()
         };
         let mut inputs = inputs.iter();
@@ -46,6 +49,15 @@ impl Cx<'_> {
             span = span.to(self.src.body_spans[*input]);
         }
         self.close_set(&mut operands, &mut edits, span, current)
+    }
+
+    /// The types of the columns, by position: those of the place, or the common ones of the sides.
+    fn set_types(&self, id: BodyId, place: &Place) -> Vec<Type> {
+        if !place.types.is_empty() {
+            return place.types.clone();
+        }
+        let columns = self.facts.body_outputs(id).unwrap_or_default();
+        columns.iter().map(|column| column.ty).collect()
     }
 
     fn close_set(

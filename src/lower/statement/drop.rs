@@ -44,6 +44,7 @@ impl Cx<'_> {
                     self.table_name(name)
                 },
                 cascade,
+                restrict: is_schema && !cascade && statement.behaviour.is_some(),
             })
             .collect();
         if nodes.len() > 1 {

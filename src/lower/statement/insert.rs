@@ -1,6 +1,7 @@
 //! INSERT.
 //!
-//! `INSERT INTO t WITH c AS (…) SELECT …` stays; values take the types of their columns: `VALUES ('5')` into an INTEGER → `VALUES (5)`
+//! `INSERT INTO t WITH c AS (…) SELECT …` stays; values take the types of their columns: `VALUES ('5')` into an INTEGER → `VALUES (5)`;
+//! fewer values than columns get a list: `INSERT INTO t SELECT a FROM s` → `INSERT INTO t (a) SELECT a FROM s`
 
 use super::super::Cx;
 use super::super::names::{delete, insert};
@@ -31,11 +32,23 @@ impl Cx<'_> {
                 .filter_map(|column| self.column_edit(*column)),
         );
         let table = self.table_name(&statement.table);
-        let columns = statement
+        let mut columns: Vec<bq::Text> = statement
             .columns
             .iter()
             .map(|column| self.column_text(*column))
             .collect();
+        if let Some(first) = self.first_columns(statement) {
+            let quoted: Vec<String> = first
+                .iter()
+                .map(|name| super::super::names::quoted(name))
+                .collect();
+            let list = format!(" ({})", quoted.join(", "));
+            edits.push(insert(
+                statement.table.span.end,
+                vec![bq::Piece::Text(list.into())],
+            ));
+            columns = first.into_iter().map(bq::Text::from).collect();
+        }
         let source = match &statement.source {
             InsertSource::DefaultValues(span) => {
                 return self.default_values(statement, *span, table, edits);
@@ -50,6 +63,26 @@ impl Cx<'_> {
                 source,
             }),
         )
+    }
+
+    /// The columns that receive values, where there are fewer values than columns: Redshift takes the first ones, BigQuery
+    /// wants them named.
+    fn first_columns(&self, statement: &Insert) -> Option<Vec<String>> {
+        let InsertSource::Query(query) = statement.source else {
+            return None;
+        };
+        if !statement.columns.is_empty() {
+            return None;
+        }
+        let given = self.facts.outputs(query)?.len();
+        let columns = self.facts.target.as_ref()?.columns.all()?;
+        if given == 0 || given >= columns.len() {
+            return None;
+        }
+        let first = columns.iter().take(given);
+        first
+            .map(|column| column.spelling().map(str::to_owned))
+            .collect()
     }
 
     fn insert_source(&mut self, query: QueryId) -> target::InsertSource {

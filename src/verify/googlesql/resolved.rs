@@ -48,9 +48,10 @@ const TEXT_COPIES: &[&[u32]] = &[
     &[73, 8],                          // FILTER USING
 ];
 
-/// The statement without its text.
+/// The statement without its text and the places in it.
 pub(super) fn meaning(statement: &[u8]) -> Vec<u8> {
-    Message::new(statement).without(TEXT_COPIES)
+    let plain = Message::new(statement).without(TEXT_COPIES);
+    Message::new(&plain).without_locations()
 }
 
 /// The columns that a query gives, or that a statement makes.

@@ -105,6 +105,54 @@ impl<'a> Message<'a> {
         copy
     }
 
+    /// A copy without ranges of the text: the engine leaves one at a column of PIVOT.
+    pub fn without_locations(self) -> Vec<u8> {
+        let mut copy = Vec::with_capacity(self.0.len());
+        for (tag, field) in self.fields() {
+            match field {
+                Field::Bytes(bytes) if Message(bytes).is_location() => {}
+                Field::Bytes(bytes) if Message(bytes).is_well_formed() => {
+                    put_bytes(&mut copy, tag, &Message(bytes).without_locations());
+                }
+                Field::Bytes(bytes) => put_bytes(&mut copy, tag, bytes),
+                Field::Number(number) => {
+                    encode_key(tag, WireType::Varint, &mut copy);
+                    encode_varint(number, &mut copy);
+                }
+                Field::Fixed(bytes, wire_type) => {
+                    encode_key(tag, wire_type, &mut copy);
+                    copy.extend_from_slice(bytes);
+                }
+            }
+        }
+        copy
+    }
+
+    /// `ParseLocationRangeProto`: an empty file name, the start and the end.
+    fn is_location(self) -> bool {
+        let mut fields = self.fields();
+        matches!(
+            (fields.next(), fields.next(), fields.next(), fields.next()),
+            (
+                Some((1, Field::Bytes([]))),
+                Some((2, Field::Number(_))),
+                Some((3, Field::Number(_))),
+                None
+            )
+        )
+    }
+
+    /// Whether the bytes can be read as a message to their end.
+    fn is_well_formed(self) -> bool {
+        let mut rest = self.0;
+        while rest.has_remaining() {
+            if next_field(&mut rest).is_none() {
+                return false;
+            }
+        }
+        true
+    }
+
     /// The fields in order; what is not well formed ends them.
     fn fields(self) -> impl Iterator<Item = (u32, Field<'a>)> {
         let mut rest = self.0;

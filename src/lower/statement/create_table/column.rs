@@ -12,6 +12,14 @@ use crate::redshift::tree::{DataType, Expr, ExprId, TypeName};
 use crate::resolve::Type;
 use crate::span::Span;
 
+/// What gives the current moment as a value of a type.
+const MOMENTS: [(Type, &str); 4] = [
+    (Type::Date, "CURRENT_DATE"),
+    (Type::Time, "CURRENT_TIME"),
+    (Type::Timestamp, "CURRENT_DATETIME"),
+    (Type::TimestampTz, "CURRENT_TIMESTAMP"),
+];
+
 impl Cx<'_> {
     /// A column of CREATE TABLE or ADD COLUMN.
     pub(in crate::lower) fn column_definition(
@@ -178,21 +186,10 @@ impl Cx<'_> {
     /// A default: BigQuery takes constants and the functions of the current time.
     fn default_value(&mut self, expr: ExprId, column: &Column) -> bq::ExprId {
         let span = self.src.span(expr);
-        if let Expr::Call(call) = &self.src.exprs[expr] {
-            let name = call
-                .name
-                .parts
-                .last()
-                .map(|name| self.folded(*name))
-                .unwrap_or_default();
-            if matches!(name.as_str(), "getdate" | "sysdate") {
-                return self.made(
-                    span,
-                    crate::lower::expr::plain_call("CURRENT_DATETIME", Vec::new()),
-                );
-            }
-        }
         let want = Type::from_data_type(self.source, &column.ty);
+        if let Some(moment) = self.default_moment(expr, want) {
+            return moment;
+        }
         let value = self.stored(expr, want);
         if !self.is_default(value) {
             let text = self.text(span).to_owned();
@@ -208,13 +205,27 @@ impl Cx<'_> {
         value
     }
 
+    /// GETDATE() and SYSDATE as the moment of the column's type: `d DATE DEFAULT getdate()` → `d DATE DEFAULT CURRENT_DATE()`
+    fn default_moment(&mut self, expr: ExprId, want: Type) -> Option<bq::ExprId> {
+        let Expr::Call(call) = &self.src.exprs[expr] else {
+            return None;
+        };
+        let name = call.name.parts.last().map(|name| self.folded(*name))?;
+        if !matches!(name.as_str(), "getdate" | "sysdate") {
+            return None;
+        }
+        let (_, function) = MOMENTS.iter().find(|(ty, _)| *ty == want)?;
+        let call = crate::lower::expr::plain_call(function, Vec::new());
+        Some(self.made(self.src.span(expr), call))
+    }
+
     fn is_default(&self, value: bq::ExprId) -> bool {
         let expr = &self.out.exprs[value].kind;
-        if let bq::Expr::Unary(_, operand)
-        | bq::Expr::Paren(operand)
-        | bq::Expr::Cast { operand, .. } = expr
-        {
+        if let bq::Expr::Unary(_, operand) | bq::Expr::Paren(operand) = expr {
             return self.is_default(*operand);
+        }
+        if let bq::Expr::Cast { operand, .. } = expr {
+            return matches!(self.out.exprs[*operand].kind, bq::Expr::Literal(..));
         }
         if let bq::Expr::Call(call) = expr {
             return match call.name.as_slice() {

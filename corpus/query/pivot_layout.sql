@@ -1,4 +1,3 @@
--- wrong: the engine finds another meaning in the layout `pretty`; to be looked at
 CREATE TABLE part (name VARCHAR(20), color VARCHAR(10), price DECIMAL(8,2));
 SELECT * FROM (SELECT color, price FROM part)
 PIVOT (SUM(price) FOR color IN ('red', 'green' AS g));

@@ -1,0 +1,7 @@
+CREATE TABLE t (id INT, s VARCHAR(5));
+CREATE TABLE u (t_id INT, name VARCHAR(5));
+SELECT id FROM t WHERE id > ALL (SELECT t_id FROM u);
+SELECT id FROM t WHERE id >= ANY (SELECT t_id FROM u) AND NOT id + 1 < SOME (SELECT t_id FROM u);
+SELECT id FROM t WHERE id <> ANY (SELECT t_id FROM u) OR id = ALL (SELECT t_id FROM u);
+SELECT id FROM t WHERE s < ALL (SELECT t_id FROM u);
+SELECT id FROM t WHERE id = ANY (ARRAY[1, 2]) OR id > ALL (ARRAY[1, NULL]) OR id <> ALL (ARRAY[3]);
