@@ -19,3 +19,7 @@ SELECT c.name, ci.name AS city FROM customers c, cities ci WHERE c.city_id = ci.
 SELECT * FROM customers NATURAL JOIN cities;
 
 SELECT a.id FROM customers a FULL OUTER JOIN orders b ON a.id = b.customer_id AND b.total > 10.5;
+
+-- marks inside and outside
+SELECT c.name FROM customers c, (SELECT o.customer_id AS k FROM orders o, cities x WHERE o.id = x.id(+)) d
+WHERE c.id = d.k(+) AND d.k(+) > 1;

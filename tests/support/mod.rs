@@ -35,11 +35,14 @@ pub fn googlesql() -> MutexGuard<'static, Engine> {
 /// PostgreSQL. The guard is the connection: hold it while it is asked.
 pub fn postgres() -> MutexGuard<'static, Postgres> {
     static ENGINE: OnceLock<Mutex<Postgres>> = OnceLock::new();
-    locked(ENGINE.get_or_init(|| {
-        Mutex::new(Postgres::start(&module(
-            "@electric-sql/pglite-socket/dist/scripts/server.js",
-        )))
-    }))
+    locked(ENGINE.get_or_init(|| Mutex::new(own_postgres())))
+}
+
+/// A PostgreSQL of one's own.
+pub fn own_postgres() -> Postgres {
+    Postgres::start(&module(
+        "@electric-sql/pglite-socket/dist/scripts/server.js",
+    ))
 }
 
 /// The guard, also after another test failed with it.

@@ -403,12 +403,11 @@ fn ignores_nulls(name: &str, call: &Call) -> bool {
 }
 
 /// Whether the result's common type is made of this parameter too.
-fn is_branch(found: Match, name: &str) -> bool {
+pub(super) fn is_branch(found: Match, name: &str) -> bool {
     match &found.row.result {
         functions::ResultType::Super(names) => names.contains(&name),
-        functions::ResultType::Fixed(_)
-        | functions::ResultType::Same(_)
-        | functions::ResultType::Decimal(_) => false,
+        functions::ResultType::Same(same) => *same == name,
+        functions::ResultType::Fixed(_) | functions::ResultType::Decimal(_) => false,
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::Cx;
 use super::operator::{Plan, Side};
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{BinaryOp, ExprId};
+use crate::redshift::tree::{BinaryOp, Expr, ExprId, Literal};
 use crate::resolve::{Type, rules};
 use crate::span::Span;
 
@@ -202,20 +202,42 @@ impl Cx<'_> {
         run.source = None;
     }
 
-    /// A decimal constant beside an integer stays exact: `n * 1.5` would be FLOAT64.
+    /// A decimal constant beside an integer or another constant stays exact: `n * 1.5` and `0.1 + 0.2` would be FLOAT64. A
+    /// float constant beside a decimal stays a float: `d + 5e-1` would be NUMERIC.
     fn exact_operands(&mut self, run: &mut Run, right_value: &mut bq::ExprId, right: Side) {
-        if run.ty.is_integer() && right.ty.is_decimal() {
+        let left_constant = run
+            .source
+            .filter(|_| run.ops.is_empty() && run.ty.is_decimal())
+            .and_then(|id| self.exact_constant(id));
+        if right.ty.is_decimal() && (run.ty.is_integer() || left_constant.is_some()) {
             if let Some(constant) = right.source.and_then(|id| self.exact_constant(id)) {
                 *right_value = constant;
             }
         } else if right.ty.is_integer()
-            && run.ty.is_decimal()
-            && run.ops.is_empty()
-            && let Some(constant) = run.source.and_then(|id| self.exact_constant(id))
+            && let Some(constant) = left_constant
             && let Some(first) = run.operands.first_mut()
         {
             *first = constant;
         }
+        if run.ty.is_decimal() && self.is_float_constant(right.source) {
+            *right_value = self.cast_to(*right_value, bq::Type::Float64);
+        } else if right.ty.is_decimal()
+            && run.ops.is_empty()
+            && self.is_float_constant(run.source)
+            && let Some(first) = run.operands.first_mut()
+        {
+            *first = self.cast_to(*first, bq::Type::Float64);
+        }
+    }
+
+    /// `5e-1`, also with a sign or in parentheses.
+    fn is_float_constant(&self, id: Option<ExprId>) -> bool {
+        let Some(id) = id else { return false };
+        let expr = &self.src.exprs[id];
+        if let Expr::Paren(inner) | Expr::Unary { operand: inner, .. } = expr {
+            return self.is_float_constant(Some(*inner));
+        }
+        matches!(expr, Expr::Literal(Literal::Float))
     }
 
     fn compare_step(&mut self, run: &mut Run, kept: bq::CompareOp, right: Side, operand: ExprId) {

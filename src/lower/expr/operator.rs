@@ -186,8 +186,16 @@ impl Cx<'_> {
     }
 
     fn is_literal(&self, side: Side) -> bool {
-        side.source
-            .is_some_and(|id| matches!(self.src.exprs[id], Expr::Literal(_)))
+        side.source.is_some_and(|id| self.is_number_constant(id))
+    }
+
+    /// A number, also with a sign or in parentheses.
+    fn is_number_constant(&self, id: ExprId) -> bool {
+        let expr = &self.src.exprs[id];
+        if let Expr::Paren(inner) | Expr::Unary { operand: inner, .. } = expr {
+            return self.is_number_constant(*inner);
+        }
+        matches!(expr, Expr::Literal(_))
     }
 
     /// `IF(a < 0, ~(~a >> n), a >> n)`: the sign is kept, as PostgreSQL does.

@@ -6,7 +6,7 @@ use super::super::Cx;
 use super::super::names::{delete, insert};
 use crate::bigquery::template::Template;
 use crate::bigquery::tree as bq;
-use crate::functions::{Match, ParamType};
+use crate::functions::{Match, Param};
 use crate::redshift::tree::{Call, CallForm, ExprId, SetQuantifier};
 use crate::resolve::Type;
 
@@ -53,8 +53,10 @@ impl Cx<'_> {
             args.iter()
                 .enumerate()
                 .map(|(index, arg)| {
-                    let param = wanted.get(index).or(wanted.last());
-                    bq::Arg::Expr(self.argument(*arg, param.map(|param| &param.ty), found, result))
+                    bq::Arg::Expr(match wanted.get(index).or(wanted.last()) {
+                        Some(param) => self.argument(*arg, param, found, result),
+                        None => self.expr(*arg),
+                    })
                 })
                 .collect()
         };
@@ -82,24 +84,15 @@ impl Cx<'_> {
     }
 
     /// An argument of a call that keeps its text.
-    fn argument(
-        &mut self,
-        arg: ExprId,
-        ty: Option<&ParamType>,
-        found: Match,
-        result: Type,
-    ) -> bq::ExprId {
-        let own = self.type_of(arg);
-        let ty = ty.map_or(Type::Unknown, |ty| {
-            crate::functions::cast_type(ty, own).unwrap_or_else(|| super::call::wanted(ty))
-        });
+    fn argument(&mut self, arg: ExprId, param: &Param, found: Match, result: Type) -> bq::ExprId {
         // COALESCE and its kin bring all arguments to one type: that of the call.
-        match found.row.result {
-            crate::functions::ResultType::Super(_) => self.branch(arg, result),
-            crate::functions::ResultType::Fixed(_)
-            | crate::functions::ResultType::Same(_)
-            | crate::functions::ResultType::Decimal(_) => self.branch(arg, ty),
+        if super::call::is_branch(found, param.name) {
+            return self.branch(arg, result);
         }
+        let own = self.type_of(arg);
+        let want = crate::functions::cast_type(&param.ty, own)
+            .unwrap_or_else(|| super::call::wanted(&param.ty));
+        self.branch(arg, want)
     }
 
     /// IGNORE NULLS stands inside the parentheses in BigQuery.

@@ -223,8 +223,19 @@ impl Cx<'_> {
         id: ExprId,
         name: &Name,
     ) -> Option<bq::ExprId> {
-        let target = self.alias_target(id)?;
         let span = self.src.span(id);
+        if let ColumnUse::Alias { depth: 1.., .. } = self.facts.column(id) {
+            self.refuse(
+                Code::RS1101,
+                span,
+                &[
+                    "an alias of the query around",
+                    "write its expression instead",
+                ],
+            );
+            return None;
+        }
+        let target = self.alias_target(id)?;
         if matches!(self.facts.column(id), ColumnUse::AliasOrColumn { .. }) {
             // An alias that is made of a column of its own name: the name means the column.
             if self.mentions(target, name) {
@@ -245,7 +256,7 @@ impl Cx<'_> {
             return None;
         }
         self.expansion += 1;
-        let value = self.expr(target);
+        let value = self.exact(target);
         self.expansion -= 1;
         let is_closed = matches!(
             self.src.exprs[target],

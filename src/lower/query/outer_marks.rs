@@ -41,9 +41,10 @@ impl Cx<'_> {
         let Some(conditions) = self.sorted_conditions(select) else {
             return;
         };
-        self.marks_are_joined = true;
+        // Queries inside have marks of their own.
+        let outer = std::mem::replace(&mut self.marks_are_joined, true);
         let Some(root) = self.joined_from(select, &conditions) else {
-            self.marks_are_joined = false;
+            self.marks_are_joined = outer;
             return;
         };
         target.from = vec![root];
@@ -55,7 +56,7 @@ impl Cx<'_> {
             });
         }
         self.remaining_where(select, &conditions.rest, target, edits);
-        self.marks_are_joined = false;
+        self.marks_are_joined = outer;
     }
 
     /// The conditions by the item that they make optional.

@@ -70,10 +70,12 @@ impl Cx<'_> {
         if let Some(group_by) = &select.group_by {
             target.group_by_all = group_by.all;
             target.group_by = self.group_by(select, group_by, &mut edits);
+        } else {
+            target.group_by = self.one_group(id, select, &mut edits);
         }
         self.aliases_are_known = true;
         self.group_keys = keys;
-        target.having = self.having(select);
+        target.having = select.having.map(|condition| self.condition(condition));
         target.qualify = select.qualify.map(|condition| self.condition(condition));
         if let Some(first) = self.distinct_on(id, select, &mut edits) {
             target.qualify = Some(first);
@@ -91,6 +93,41 @@ impl Cx<'_> {
             .body(bq::Body::Select(Box::new(target)), origin(span, edits))
     }
 
+    /// An aggregate or HAVING without GROUP BY makes one group of all rows, of which BigQuery must be told where no item
+    /// of the list does.
+    fn one_group(
+        &mut self,
+        id: BodyId,
+        select: &Select,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Vec<bq::GroupItem> {
+        let lists = |item: &SelectItem| matches!(item, SelectItem::Expr { expr, .. } if self.facts.contains(*expr).aggregate);
+        let facts = self.facts.bodies.get(id);
+        if select.items.iter().any(lists) || !facts.is_some_and(|facts| facts.aggregated) {
+            return Vec::new();
+        }
+        if let Some(having) = select.having
+            && !self.facts.contains(having).aggregate
+        {
+            self.refuse(
+                Code::RS1101,
+                self.src.span(having),
+                &[
+                    "HAVING without GROUP BY and without an aggregate",
+                    "write WHERE",
+                ],
+            );
+        }
+        edits.push(match select.having_span.or(select.qualify_span) {
+            Some(clause) => insert(clause.start, vec![bq::Piece::Keyword("GROUP BY () ")]),
+            None => insert(
+                self.src.body_spans[id].end,
+                vec![bq::Piece::Keyword(" GROUP BY ()")],
+            ),
+        });
+        vec![bq::GroupItem::List(Vec::new())]
+    }
+
     /// Clauses that have no translation where they stand.
     fn refuse_clauses(&mut self, id: BodyId, select: &Select) {
         if let Some(connect) = &select.connect_by
@@ -102,23 +139,6 @@ impl Cx<'_> {
                 &["CONNECT BY here", "write the hierarchy as WITH RECURSIVE"],
             );
         }
-    }
-
-    /// HAVING. Over one group of all rows BigQuery wants an aggregate in the select list.
-    fn having(&mut self, select: &Select) -> Option<bq::ExprId> {
-        let condition = select.having?;
-        let aggregates = |item: &SelectItem| matches!(item, SelectItem::Expr { expr, .. } if self.facts.contains(*expr).aggregate);
-        if select.group_by.is_none() && !select.items.iter().any(aggregates) {
-            self.refuse(
-                Code::RS1101,
-                self.src.span(condition),
-                &[
-                    "HAVING without GROUP BY and without an aggregate in the select list",
-                    "compare the aggregate in a subquery",
-                ],
-            );
-        }
-        Some(self.condition(condition))
     }
 
     /// EXCLUDE at the end of the list → EXCEPT behind the star.

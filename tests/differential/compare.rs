@@ -1,0 +1,78 @@
+//! Rows of the two engines as values that can be compared: NULL, exact text, or a floating point number.
+
+use rs2bq::verify::googlesql::Value;
+
+use super::types::{Kind, Ty};
+
+#[derive(Clone, Debug)]
+pub enum Cell {
+    Null,
+    Exact(String),
+    Float(f64),
+}
+
+impl PartialEq for Cell {
+    /// Floats are equal but for their last digits, which depend on the order of additions.
+    fn eq(&self, other: &Cell) -> bool {
+        match (self, other) {
+            (Cell::Null, Cell::Null) => true,
+            (Cell::Exact(a), Cell::Exact(b)) => a == b,
+            (Cell::Float(a), Cell::Float(b)) => {
+                a == b
+                    || (a.is_nan() && b.is_nan())
+                    || (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Cell {
+    /// What PostgreSQL printed for a column of this type.
+    pub fn postgres(text: Option<&String>, ty: Ty) -> Cell {
+        let Some(text) = text else { return Cell::Null };
+        match ty.kind() {
+            Kind::Float => Cell::Float(text.parse().unwrap_or(f64::NAN)),
+            Kind::Dec => Cell::Exact(without_zeros(text)),
+            Kind::Bool => Cell::Exact(if text == "t" { "true" } else { "false" }.to_owned()),
+            Kind::Int | Kind::Text | Kind::Date | Kind::Stamp => Cell::Exact(text.clone()),
+        }
+    }
+
+    /// A value of GoogleSQL.
+    pub fn googlesql(value: &Value) -> Cell {
+        match value {
+            Value::Null => Cell::Null,
+            Value::Float(number) => Cell::Float(*number),
+            Value::Bool(flag) => Cell::Exact(flag.to_string()),
+            Value::Int(number) => Cell::Exact(number.to_string()),
+            Value::String(text) | Value::Date(text) => Cell::Exact(text.clone()),
+            Value::Numeric(text) | Value::BigNumeric(text) => Cell::Exact(without_zeros(text)),
+            // GoogleSQL prints three digits of a second where one would do.
+            Value::Datetime(text) => Cell::Exact(without_zeros(text)),
+            other => Cell::Exact(other.to_string()),
+        }
+    }
+
+    fn key(&self) -> String {
+        match self {
+            Cell::Null => String::new(),
+            Cell::Exact(text) => format!("={text}"),
+            Cell::Float(number) => format!("#{:.6e}", number + 0.0),
+        }
+    }
+}
+
+/// Sorts rows whose order is not given.
+pub fn sort(rows: &mut [Vec<Cell>]) {
+    rows.sort_by_cached_key(|row| row.iter().map(Cell::key).collect::<Vec<_>>());
+}
+
+/// `1.50` → `1.5`, `2.000` → `2`
+fn without_zeros(text: &str) -> String {
+    if !text.contains('.') {
+        return text.to_owned();
+    }
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if short == "-0" { "0" } else { short }.to_owned()
+}
