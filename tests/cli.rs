@@ -157,6 +157,20 @@ fn usage_errors_are_two_and_say_what_was_meant() {
         "{}",
         code.stderr
     );
+    let refused = run(&["translate", "--allow", "RS1404"], b"");
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.stderr.contains("cannot be allowed"),
+        "{}",
+        refused.stderr
+    );
+    let function = run(&["functions", "lenn"], b"");
+    assert_eq!(function.code, 2);
+    assert!(
+        function.stderr.contains("did you mean len?"),
+        "{}",
+        function.stderr
+    );
     let missing = run(&["translate", "no-such-file.sql"], b"");
     assert_eq!(missing.code, 2);
     assert!(
@@ -258,6 +272,15 @@ fn several_files_go_into_a_folder() {
         "SELECT COALESCE(a, 2) AS a FROM t;\n"
     );
     assert!(!to.join("notes.txt").exists());
+    let inside = from.join("out");
+    let (all, inside) = (from.display().to_string(), inside.display().to_string());
+    for _ in 0..2 {
+        assert_eq!(run(&["translate", &all, "-o", &inside], b"").code, 0);
+    }
+    assert!(
+        !Path::new(&inside).join("out").exists(),
+        "output is no input"
+    );
     let twice = run(&["translate", &one, &one, "-o", &out], b"");
     assert_eq!(twice.code, 2);
     let lines = run(&["translate", "--format", "json", &one, &two], b"");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Class, Code};
 use crate::options::Assumption;
 
 /// One standing assumption, or all.
@@ -59,7 +59,7 @@ pub(super) struct Common {
     #[arg(long, value_name = "ASSUMPTION", value_parser = assumption)]
     pub(super) strict_about: Vec<Assumptions>,
     /// Accept a code: it is not reported; may be repeated
-    #[arg(long, value_name = "CODE", value_parser = code)]
+    #[arg(long, value_name = "CODE", value_parser = allowable)]
     pub(super) allow: Vec<Code>,
     /// Count a code as refused; may be repeated
     #[arg(long, value_name = "CODE", value_parser = code)]
@@ -134,6 +134,18 @@ fn code(text: &str) -> Result<Code, String> {
             None => "there is no such code; codes look like RS1404".to_owned(),
         }
     })
+}
+
+/// Reads a code whose diagnostics may be left out.
+fn allowable(text: &str) -> Result<Code, String> {
+    let code = code(text)?;
+    match code.class() {
+        Class::Syntax | Class::Refused => Err(format!(
+            "a statement with {} does not run, so it cannot be allowed; --on-refused comment leaves it out",
+            code.as_str()
+        )),
+        Class::Differs | Class::Performance | Class::Dropped => Ok(code),
+    }
 }
 
 /// Reads the name of a standing assumption, or `all`.

@@ -36,7 +36,7 @@ pub(super) fn run(args: &args::Check) -> Result<i32, Failure> {
         .as_deref()
         .map(|place| engine::Checker::open(place, &translator))
         .transpose()?;
-    let inputs = input::gather(&args.common.files)?;
+    let inputs = input::gather(&args.common.files, None)?;
     let renderer = Renderer::for_stderr();
     let mut code = DONE;
     translate::each(

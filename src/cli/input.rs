@@ -1,6 +1,6 @@
 //! What is to be translated: files, the `*.sql` below folders, or standard input.
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -68,9 +68,13 @@ impl Input {
     }
 }
 
-/// All inputs, in the order of the command line, and inside a folder by name.
-pub(super) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
+/// All inputs, in the order of the command line, and inside a folder by name. What an earlier run left in the output folder
+/// is no input.
+pub(super) fn gather(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Input>, Failure> {
     if paths.is_empty() {
+        if std::io::stdin().is_terminal() {
+            eprintln!("reading from standard input; end it with Ctrl-D (rs2bq --help tells more)");
+        }
         return Ok(vec![Input::new(Path::new("-"), None)]);
     }
     let mut inputs = Vec::new();
@@ -79,8 +83,13 @@ pub(super) fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
             inputs.push(Input::new(path, None));
             continue;
         }
+        let output = output.and_then(|output| output.canonicalize().ok());
+        let is_output = move |entry: &ignore::DirEntry| {
+            entry.depth() > 0 && output.is_some() && entry.path().canonicalize().ok() == output
+        };
         let walk = ignore::WalkBuilder::new(path)
             .sort_by_file_path(Path::cmp)
+            .filter_entry(move |entry| !is_output(entry))
             .build();
         for entry in walk {
             let entry = entry.map_err(|error| Failure::Usage(error.to_string()))?;

@@ -29,7 +29,7 @@ pub(super) fn run(args: &args::Translate) -> Result<i32, Failure> {
         args::OnRefused::Comment => OnRefused::Comment,
     };
     let translator = Translator::with_catalog(options, config::catalog(&args.common)?);
-    let inputs = input::gather(&args.common.files)?;
+    let inputs = input::gather(&args.common.files, args.output.as_deref())?;
     if args.verbose {
         eprint!("{}", assumptions(translator.options()));
     }

@@ -96,7 +96,7 @@ impl Cx<'_> {
         ));
         self.raise(
             Code::RS2701,
-            statement.as_span,
+            statement.name.span,
             &[
                 "BigQuery maintains materialized views of a narrower kind of query",
                 "where it rejects the query, add allow_non_incremental_definition and max_staleness, or make a table",

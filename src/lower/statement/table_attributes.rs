@@ -48,20 +48,19 @@ impl Cx<'_> {
                 TableAttributeKind::SortKey { .. }
                 | TableAttributeKind::SortKeyAuto
                 | TableAttributeKind::EncodeAuto => {
-                    let text = self.text(span).to_uppercase();
-                    self.raise(Code::RS5002, span, &[&text]);
+                    let text = self.text(span);
+                    self.raise(Code::RS5002, span, &[text]);
                 }
                 TableAttributeKind::Backup(_) => self.raise(Code::RS5002, span, &["BACKUP"]),
                 TableAttributeKind::DistStyle(_) | TableAttributeKind::DistKey(_) => {
-                    let text = self.text(span).to_uppercase();
-                    self.raise(Code::RS3002, span, &[&text]);
+                    let text = self.text(span);
+                    self.raise(Code::RS3002, span, &[text]);
                 }
                 TableAttributeKind::AutoRefresh(on) => result.auto_refresh = Some(*on),
                 // A template may add anything: it stays.
                 TableAttributeKind::Placeholder => continue,
                 TableAttributeKind::Unknown => {
-                    let text = self.text(span).to_owned();
-                    self.refuse(Code::RS1701, span, &[&text]);
+                    self.refuse(Code::RS1701, span, &[self.text(span)]);
                 }
             }
             edits.push(delete(span));
