@@ -17,9 +17,9 @@ fn validate(root: &Value, schema: &Value, value: &Value, path: &str, wrong: &mut
                 validate(root, root.pointer(pointer).unwrap(), value, path, wrong);
                 true
             }
-            "type" => match rule {
-                Value::Array(types) => types.iter().any(|one| is_type(one, value)),
-                one => is_type(one, value),
+            "type" => match rule.as_array() {
+                Some(types) => types.iter().any(|one| is_type(one, value)),
+                None => is_type(rule, value),
             },
             "enum" => rule.as_array().unwrap().contains(value),
             "pattern" => {
