@@ -17,7 +17,7 @@ mod strict;
 mod types;
 mod unknown;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(crate) use diagnose::{Refusal, message};
 pub(crate) use literal::string_literal;
@@ -29,7 +29,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::options::Options;
 use crate::redshift::statement::Statement;
 use crate::redshift::token::Token;
-use crate::redshift::tree::{BodyId, Expr, ExprId, From, JoinKind, Tree};
+use crate::redshift::tree::{BodyId, Expr, ExprId, From, JoinKind, QueryId, Tree};
 use crate::resolve::{Catalog, Facts};
 use crate::source::SourceText;
 use crate::span::Span;
@@ -142,6 +142,8 @@ pub(crate) struct Cx<'a> {
     hierarchy: Option<(BodyId, String)>,
     /// The recursive tables that the outermost query gets.
     hierarchies: Vec<(crate::bigquery::tree::Text, crate::bigquery::tree::QueryId)>,
+    /// The queries of a WITH before INSERT, UPDATE or DELETE, with the names of their columns.
+    inlined: HashMap<QueryId, Vec<String>>,
     /// A condition of CONNECT BY is being lowered.
     kinship: Option<query::Kinship>,
     /// The body whose query has ORDER BY.
@@ -175,6 +177,7 @@ impl<'a> Cx<'a> {
             whole_items: HashSet::new(),
             hierarchy: None,
             hierarchies: Vec::new(),
+            inlined: HashMap::new(),
             kinship: None,
             sorted_body: None,
             expansion: 0,

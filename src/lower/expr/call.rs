@@ -11,7 +11,7 @@ use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::functions::{self, Arg, Constant, Match, ParamType, Target};
 use crate::redshift::tree::{Call, CallForm, DatePart, Expr, ExprId, Literal, SetQuantifier};
-use crate::resolve::Type;
+use crate::resolve::{Type, rules};
 use crate::span::Span;
 
 impl Cx<'_> {
@@ -119,6 +119,9 @@ impl Cx<'_> {
             Target::Rust(name) => self.special(name, id, found, args, call),
             Target::Template(_) if call.is_some_and(|call| ignores_nulls(row.name, call)) => {
                 self.special("lag_ignore_nulls", id, found, args, call)
+            }
+            Target::Template(_) if row.name == "nullif" && self.meets_elsewhere(args) => {
+                self.special("nullif", id, found, args, call)
             }
             Target::Template(text) => self.apply_template(id, text, found, args, call),
         }
@@ -394,6 +397,16 @@ impl Cx<'_> {
                 self.string("")
             }
         }
+    }
+}
+
+impl Cx<'_> {
+    /// Whether two arguments are compared in a type that BigQuery does not bring them to.
+    fn meets_elsewhere(&self, args: &[ExprId]) -> bool {
+        let [a, b] = args else { return false };
+        let (a, b) = (self.type_of(*a), self.type_of(*b));
+        let is_text = |ty: Type| ty.is_string() || ty == Type::UnknownLiteral;
+        rules::meeting(a, b).is_some() && !(is_text(a) && is_text(b))
     }
 }
 

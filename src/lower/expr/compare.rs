@@ -59,7 +59,11 @@ impl Cx<'_> {
     }
 
     /// Two sides, brought to types that BigQuery compares.
-    pub(super) fn comparable(&mut self, left: ExprId, right: ExprId) -> (bq::ExprId, bq::ExprId) {
+    pub(in crate::lower) fn comparable(
+        &mut self,
+        left: ExprId,
+        right: ExprId,
+    ) -> (bq::ExprId, bq::ExprId) {
         let (l, r) = (self.type_of(left), self.type_of(right));
         // A constant beside a BOOLEAN becomes one; only two columns meet as numbers.
         let settled = |cx: &Self, id: ExprId, ty: Type| {

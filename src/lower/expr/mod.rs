@@ -365,6 +365,9 @@ impl Cx<'_> {
         if let Some(value) = self.pseudo_column(id, name) {
             return value;
         }
+        if let Some(column) = self.twin_column(id, name) {
+            return column;
+        }
         let (kept, mut edits) = self.column_parts(id, name);
         edits.extend(kept.iter().filter_map(|part| self.column_edit(*part)));
         let parts = kept.iter().map(|part| self.column_text(*part)).collect();

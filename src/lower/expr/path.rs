@@ -3,13 +3,13 @@
 //! `t.payload.items[0].name` → `t.payload.items[0].name` (JSON keeps the case of keys; Redshift folds them to lower case)
 
 use super::super::Cx;
-use super::super::names::delete;
+use super::super::names::{delete, quoted};
 use super::origin;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::statement::Node;
-use crate::redshift::tree::{ExprId, From, Ident, Name, PathStep};
-use crate::resolve::ColumnUse;
+use crate::redshift::tree::{ExprId, From, FromId, Ident, Name, PathStep};
+use crate::resolve::{ColumnUse, Relation};
 use crate::span::Span;
 
 impl Cx<'_> {
@@ -31,7 +31,15 @@ impl Cx<'_> {
         };
         let skip = qualifier.saturating_sub(1);
         let kept: Vec<Ident> = name.parts.get(skip..).unwrap_or_default().to_vec();
-        if let (1.., Some(table)) = (skip, kept.first()) {
+        // The table that the statement changes keeps its name; the others have aliases.
+        let is_target = matches!(
+            self.facts.column(id),
+            ColumnUse::Column {
+                relation: Some(Relation::Target),
+                ..
+            }
+        );
+        if let (1.., Some(table), false) = (skip, kept.first(), is_target) {
             let table = self.folded(*table);
             if self.is_name_of_two_tables(&table) {
                 let what = format!("a column of one of two tables {table}");
@@ -43,6 +51,47 @@ impl Cx<'_> {
             (_, _) => Vec::new(),
         };
         (kept, edits)
+    }
+
+    /// `stage.t.a` beside another table `t` → `stage_t.a`
+    pub(super) fn twin_column(&mut self, id: ExprId, name: &Name) -> Option<bq::ExprId> {
+        let ColumnUse::Column {
+            relation: Some(Relation::From(from)),
+            qualifier: qualifier @ 1..,
+            ..
+        } = self.facts.column(id)
+        else {
+            return None;
+        };
+        let alias = self.twin_alias(*from)?;
+        let rest = name.parts.get(*qualifier..)?;
+        let first = rest.first()?;
+        let span = self.src.span(id);
+        let mut edits = vec![bq::Edit {
+            at: Span::new(name.span.start, first.span.start),
+            with: vec![bq::Piece::Text(format!("{}.", quoted(&alias)).into())],
+        }];
+        edits.extend(rest.iter().filter_map(|part| self.column_edit(*part)));
+        let parts = std::iter::once(alias.into())
+            .chain(rest.iter().map(|part| self.column_text(*part)))
+            .collect();
+        Some(self.patched(span, edits, bq::Expr::Column(bq::Name { parts })))
+    }
+
+    /// The alias of a table without one that stands beside another of its name: made of schema and table.
+    pub(in crate::lower) fn twin_alias(&self, from: FromId) -> Option<String> {
+        let From::Table {
+            name, alias: None, ..
+        } = &self.src.froms[from]
+        else {
+            return None;
+        };
+        let [.., schema, table] = name.parts.as_slice() else {
+            return None;
+        };
+        let table = self.folded(*table);
+        self.is_name_of_two_tables(&table)
+            .then(|| format!("{}_{table}", self.folded(*schema)))
     }
 
     /// Whether the statement reads or changes tables of this name in two schemas, without aliases.

@@ -5,6 +5,7 @@
 
 use super::super::Cx;
 use super::Special;
+use crate::bigquery::template::ArgValue;
 use crate::bigquery::tree as bq;
 use crate::functions::Constant;
 use crate::redshift::tree::ExprId;
@@ -59,6 +60,25 @@ impl Cx<'_> {
         }
         text.push_str(" END");
         self.assembled(special, &text, &values, None)
+    }
+
+    /// The sides are compared as Redshift compares them, and the result is the first one as it is.
+    pub(super) fn nullif(&mut self, special: &Special<'_>) -> bq::ExprId {
+        let [first, second] = special.args else {
+            return self.refuse_arguments(special);
+        };
+        let (left, right) = self.comparable(*first, *second);
+        let value = self.expr(*first);
+        let simple = |id| ArgValue::Expr { id, simple: true };
+        let values = [
+            ("l", simple(left)),
+            ("r", simple(right)),
+            ("a", simple(value)),
+        ];
+        if self.type_of(*second) == Type::UnknownLiteral {
+            return self.assembled(special, "NULLIF($l, $r)", &values, None);
+        }
+        self.assembled(special, "IF($l = $r, NULL, $a)", &values, None)
     }
 
     /// The largest; NULLs do not count.

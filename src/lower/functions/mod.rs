@@ -55,6 +55,7 @@ const HANDLERS: &[(&str, Handler)] = &[
     ("decode", |cx, call| cx.decode(call)),
     ("greatest", |cx, call| cx.greatest(call)),
     ("least", |cx, call| cx.least(call)),
+    ("nullif", |cx, call| cx.nullif(call)),
     ("json_extract_path_text", |cx, call| {
         cx.json_extract_path_text(call)
     }),

@@ -85,6 +85,11 @@ impl Cx<'_> {
         if let FromKind::SuperArray { .. } = self.facts.from_kind(id) {
             return self.super_array(span, name, alias);
         }
+        if let FromKind::Cte { query, .. } = self.facts.from_kind(id)
+            && let Some(names) = self.inlined.get(query)
+        {
+            return self.inlined_table(span, *query, names.clone(), name, alias);
+        }
         let mut edits: Vec<bq::Edit> = inherit.map(delete).into_iter().collect();
         self.refuse_parameter(name);
         let is_cte = matches!(self.facts.from_kind(id), FromKind::Cte { .. });
@@ -102,7 +107,19 @@ impl Cx<'_> {
             edits.extend(self.table_edit(name));
             self.table_name(name)
         };
-        let alias = self.table_alias(alias, &mut edits);
+        let alias = match self.twin_alias(id) {
+            Some(twin) => {
+                edits.push(insert(
+                    name.span.end,
+                    vec![
+                        bq::Piece::Keyword(" AS "),
+                        bq::Piece::Text(super::super::names::quoted(&twin).into()),
+                    ],
+                ));
+                Some(twin.into())
+            }
+            None => self.table_alias(alias, &mut edits),
+        };
         edits.sort_by_key(|edit| edit.at.start);
         self.out.from(
             bq::From::Table {
@@ -111,6 +128,24 @@ impl Cx<'_> {
             },
             origin(span, edits),
         )
+    }
+
+    /// `t` of a WITH that has no place → `(SELECT …) AS t`
+    fn inlined_table(
+        &mut self,
+        span: Span,
+        query: crate::redshift::tree::QueryId,
+        names: Vec<String>,
+        name: &Name,
+        alias: Option<&TableAlias>,
+    ) -> bq::FromId {
+        let query = self.query_in(query, Place::relation(names));
+        let alias = match alias {
+            Some(alias) => self.table_alias(Some(alias), &mut Vec::new()),
+            None => name.parts.last().map(|last| self.column_text(*last)),
+        };
+        self.out
+            .from(bq::From::Query { query, alias }, bq::Origin::From(span))
     }
 
     /// Redshift's own tables and views have no counterpart by name.

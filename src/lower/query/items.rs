@@ -7,7 +7,7 @@ use super::super::names::{insert, quoted};
 use super::Place;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{BodyId, Expr, ExprId, Name, Select, SelectItem};
+use crate::redshift::tree::{BodyId, Expr, ExprId, From, Name, Select, SelectItem};
 use crate::resolve::{ColumnUse, OutputColumn, Type};
 use crate::span::Span;
 
@@ -163,6 +163,16 @@ impl Cx<'_> {
 
     fn star(&mut self, qualifier: Option<&Name>, edits: &mut Vec<bq::Edit>) -> bq::SelectItem {
         let qualifier = qualifier.map(|name| {
+            if let Some(twin) = self.twin_star(name) {
+                let path = Span::new(name.span.start, name.span.end);
+                edits.push(bq::Edit {
+                    at: path,
+                    with: vec![bq::Piece::Text(quoted(&twin).into())],
+                });
+                return bq::Name {
+                    parts: vec![twin.into()],
+                };
+            }
             // `schema.table.*` is `table.*`: BigQuery knows a table by its last part.
             if let (Some(first), Some(last)) = (name.parts.first(), name.parts.last())
                 && name.parts.len() > 1
@@ -185,6 +195,29 @@ impl Cx<'_> {
             qualifier,
             except: Vec::new(),
         }
+    }
+
+    /// The alias that a table of a star gets because another has its name: `stage.t.*` → `stage_t.*`
+    fn twin_star(&self, name: &Name) -> Option<String> {
+        let path = |name: &Name| -> Vec<String> {
+            name.parts.iter().map(|part| self.folded(*part)).collect()
+        };
+        let wanted = path(name);
+        self.src.froms.iter().find_map(|(id, from)| match from {
+            From::Table { name, .. } if path(name).ends_with(&wanted) && wanted.len() > 1 => {
+                self.twin_alias(id)
+            }
+            From::Table { .. }
+            | From::Path { .. }
+            | From::Query { .. }
+            | From::Function { .. }
+            | From::Unnest { .. }
+            | From::UnpivotObject { .. }
+            | From::Join { .. }
+            | From::Paren { .. }
+            | From::Pivot(_)
+            | From::Unpivot(_) => None,
+        })
     }
 
     /// Whether a column is a reference to an alias that will be written out.

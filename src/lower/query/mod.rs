@@ -147,6 +147,36 @@ impl Cx<'_> {
         (recursive, ctes)
     }
 
+    /// WITH before INSERT, UPDATE and DELETE: BigQuery has it in queries only, so its tables stand where they are read.
+    pub(in crate::lower) fn with_before(&mut self, with: Option<&With>, edits: &mut Vec<bq::Edit>) {
+        let Some(with) = with else { return };
+        if with.recursive {
+            self.refuse(
+                Code::RS1801,
+                with.span,
+                &[
+                    "WITH RECURSIVE before this statement",
+                    "write the rows into a table first",
+                ],
+            );
+            return;
+        }
+        let behind = Span::new(with.span.end, self.statement.span.end);
+        let end = self
+            .tokens_in(behind)
+            .first()
+            .map_or(with.span.end, |token| token.span.start);
+        edits.push(delete(Span::new(with.span.start, end)));
+        for cte in &with.ctes {
+            let names = cte
+                .columns
+                .iter()
+                .map(|column| self.ident(*column).into_owned())
+                .collect();
+            self.inlined.insert(cte.query, names);
+        }
+    }
+
     fn is_recursive(&self, cte: &Cte) -> bool {
         let name = self.folded(cte.name);
         self.src.froms.iter().any(|(id, from)| {
@@ -179,7 +209,7 @@ impl Cx<'_> {
                 self.out
                     .body(bq::Body::Query(query), bq::Origin::Same(span))
             }
-            Body::Values(rows) => self.values(span, rows),
+            Body::Values(rows) => self.values(id, rows, place),
             Body::SetOperation { inputs, ops } => self.set_operation(id, inputs, ops, place, first),
             Body::Placeholder => self
                 .out
@@ -187,15 +217,46 @@ impl Cx<'_> {
         }
     }
 
-    /// VALUES as a query: Redshift has it in INSERT only, where the statement takes care of it.
-    fn values(&mut self, span: Span, _rows: &[Vec<ExprId>]) -> bq::BodyId {
-        self.refuse(
-            Code::RS1101,
-            span,
-            &["VALUES as a query", "write SELECT … UNION ALL SELECT …"],
-        );
-        self.out
-            .body(bq::Body::Placeholder(span), bq::Origin::Same(span))
+    /// `VALUES (1, 'a'), (2, 'b')` → `SELECT 1 AS column1, 'a' AS column2 UNION ALL SELECT 2, 'b'`
+    fn values(&mut self, id: BodyId, rows: &[Vec<ExprId>], place: &Place) -> bq::BodyId {
+        let types = self.set_types(id, place);
+        let mut selects = Vec::with_capacity(rows.len());
+        for (number, row) in rows.iter().enumerate() {
+            let mut items = Vec::with_capacity(row.len());
+            for (index, value) in row.iter().enumerate() {
+                let want = types.get(index).copied().unwrap_or_default();
+                let name = match place.names.get(index) {
+                    Some(name) => name.clone(),
+                    None => format!("column{}", index + 1),
+                };
+                items.push(bq::SelectItem::Expr {
+                    expr: self.set_column(*value, want),
+                    alias: (number == 0).then(|| name.into()),
+                });
+            }
+            let select = bq::Select {
+                items,
+                ..bq::Select::default()
+            };
+            selects.push(bq::Body::Select(Box::new(select)));
+        }
+        let origin = bq::Origin::From(self.src.body_spans[id]);
+        match selects.len() {
+            1 => match selects.pop() {
+                Some(only) => self.out.body(only, origin),
+                None => self
+                    .out
+                    .body(bq::Body::Placeholder(Span::default()), origin),
+            },
+            _several => {
+                let bodies = selects
+                    .into_iter()
+                    .map(|select| self.out.body(select, bq::Origin::New))
+                    .collect();
+                self.out
+                    .body(bq::Body::Set(bq::SetOp::UnionAll, bodies), origin)
+            }
+        }
     }
 
     /// LIMIT and OFFSET, with TOP of the query's own SELECT.

@@ -52,7 +52,7 @@ impl Cx<'_> {
     }
 
     /// The types of the columns, by position: those of the place, or the common ones of the sides.
-    fn set_types(&self, id: BodyId, place: &Place) -> Vec<Type> {
+    pub(super) fn set_types(&self, id: BodyId, place: &Place) -> Vec<Type> {
         if !place.types.is_empty() {
             return place.types.clone();
         }

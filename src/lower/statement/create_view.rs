@@ -10,6 +10,7 @@ use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::statement::{CreateMaterializedView, CreateView};
+use crate::redshift::tree::{Body, From, JoinKind, QueryId, SetQuantifier};
 use crate::span::Span;
 
 impl Cx<'_> {
@@ -94,7 +95,8 @@ impl Cx<'_> {
                 bq::Piece::Keyword(" "),
             ],
         ));
-        self.raise(
+        if !self.is_maintained(statement.query) {
+            self.raise(
             Code::RS2701,
             statement.name.span,
             &[
@@ -102,6 +104,7 @@ impl Cx<'_> {
                 "where it rejects the query, add allow_non_incremental_definition and max_staleness, or make a table",
             ],
         );
+        }
         self.one(
             edits,
             target::Node::CreateView(target::CreateView {
@@ -115,6 +118,37 @@ impl Cx<'_> {
                 query,
             }),
         )
+    }
+
+    /// Whether BigQuery maintains the query step by step: one SELECT over inner joins, without windows, DISTINCT and order.
+    /// <https://cloud.google.com/bigquery/docs/materialized-views-create#supported-mvs>
+    fn is_maintained(&self, query: QueryId) -> bool {
+        let tree = self.src;
+        let of = &tree.queries[query];
+        let Body::Select(select) = &tree.bodies[of.body] else {
+            return false;
+        };
+        let is_plain = |from: &From| match from {
+            From::Table { .. } => true,
+            From::Join { kind, .. } => *kind == JoinKind::Inner,
+            From::Path { .. }
+            | From::Query { .. }
+            | From::Function { .. }
+            | From::Unnest { .. }
+            | From::UnpivotObject { .. }
+            | From::Paren { .. }
+            | From::Pivot(_)
+            | From::Unpivot(_) => false,
+        };
+        let facts = self.facts.bodies.get(of.body);
+        tree.queries.len() == 1
+            && of.order_by.is_empty()
+            && of.limit.is_none()
+            && select.having.is_none()
+            && select.qualify.is_none()
+            && matches!(select.quantifier, SetQuantifier::None)
+            && facts.is_some_and(|facts| !facts.windowed)
+            && tree.froms.iter().all(|(_, from)| is_plain(from))
     }
 
     /// The end of the token before a range.

@@ -6,7 +6,6 @@ use super::super::Cx;
 use super::super::names::insert;
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
-use crate::diagnostic::Code;
 use crate::redshift::statement::Delete;
 use crate::span::Span;
 
@@ -14,14 +13,8 @@ impl Cx<'_> {
     /// DELETE.
     pub(super) fn delete(&mut self, statement: &Delete) -> Vec<target::Statement> {
         self.expressions_may_fail = true;
-        if let Some(with) = &statement.with {
-            self.refuse(
-                Code::RS1801,
-                with.span,
-                &["WITH before DELETE", "put the query into WHERE"],
-            );
-        }
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.table).into_iter().collect();
+        self.with_before(statement.with.as_ref(), &mut edits);
         if statement.from_keyword.is_none() {
             edits.push(insert(
                 statement.table.span.start,

@@ -18,13 +18,7 @@ impl Cx<'_> {
     pub(super) fn insert(&mut self, statement: &Insert) -> Vec<target::Statement> {
         self.expressions_may_fail = true;
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.table).into_iter().collect();
-        if let Some(with) = &statement.with {
-            self.refuse(
-                Code::RS1801,
-                with.span,
-                &["WITH before INSERT", "put WITH before the SELECT"],
-            );
-        }
+        self.with_before(statement.with.as_ref(), &mut edits);
         edits.extend(
             statement
                 .columns

@@ -1,10 +1,14 @@
-//! MERGE: both dialects have it; BigQuery's is the wider one.
+//! MERGE: both dialects have it; BigQuery's is the wider one, and casts less.
+//!
+//! `… THEN INSERT VALUES (s.n)` into a VARCHAR → `… THEN INSERT VALUES (CAST(s.n AS STRING))`
 
 use super::super::Cx;
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::statement::{Merge, MergeAction};
+use crate::redshift::tree::{ExprId, Ident};
+use crate::resolve::Type;
 
 impl Cx<'_> {
     /// MERGE.
@@ -43,7 +47,7 @@ impl Cx<'_> {
                             .iter()
                             .map(|column| self.column_text(*column))
                             .collect(),
-                        values: self.exprs(values),
+                        values: self.merged_values(columns, values),
                     }
                 }
             };
@@ -63,5 +67,30 @@ impl Cx<'_> {
                 clauses,
             }),
         )
+    }
+
+    /// The values of a new row, each brought to the type of its column.
+    fn merged_values(&mut self, columns: &[Ident], values: &[ExprId]) -> Vec<bq::ExprId> {
+        let types: Vec<Type> = if columns.is_empty() {
+            let known = self.facts.target.as_ref();
+            let all = known.and_then(|target| target.columns.all());
+            all.unwrap_or_default()
+                .iter()
+                .map(|column| column.ty)
+                .collect()
+        } else {
+            columns
+                .iter()
+                .map(|column| self.target_column_type(*column))
+                .collect()
+        };
+        values
+            .iter()
+            .enumerate()
+            .map(|(index, value)| {
+                let want = types.get(index).copied().unwrap_or_default();
+                self.stored(*value, want)
+            })
+            .collect()
     }
 }

@@ -38,6 +38,8 @@ impl Cx<'_> {
     ) -> Attributes {
         let mut result = Attributes::default();
         let mut keys: Option<(Vec<Ident>, Span)> = None;
+        let is_key = |kind: &TableAttributeKind| matches!(kind, TableAttributeKind::DistKey(_));
+        let has_key = attributes.iter().any(|attribute| is_key(&attribute.kind));
         for attribute in attributes {
             let span = attribute.span;
             match &attribute.kind {
@@ -52,10 +54,13 @@ impl Cx<'_> {
                     self.raise(Code::RS5002, span, &[text]);
                 }
                 TableAttributeKind::Backup(_) => self.raise(Code::RS5002, span, &["BACKUP"]),
-                TableAttributeKind::DistStyle(_) | TableAttributeKind::DistKey(_) => {
+                // DISTSTYLE KEY says no more than its DISTKEY.
+                TableAttributeKind::DistStyle(_) if has_key => {}
+                TableAttributeKind::DistStyle(_) => {
                     let text = self.text(span);
                     self.raise(Code::RS3002, span, &[text]);
                 }
+                TableAttributeKind::DistKey(_) => self.raise(Code::RS3002, span, &["DISTKEY"]),
                 TableAttributeKind::AutoRefresh(on) => result.auto_refresh = Some(*on),
                 // A template may add anything: it stays.
                 TableAttributeKind::Placeholder => continue,

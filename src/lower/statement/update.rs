@@ -16,16 +16,14 @@ impl Cx<'_> {
     /// UPDATE.
     pub(super) fn update(&mut self, statement: &Update) -> Vec<target::Statement> {
         self.expressions_may_fail = true;
-        if let Some(with) = &statement.with {
-            self.refuse(
-                Code::RS1801,
-                with.span,
-                &["WITH before UPDATE", "put the query into FROM"],
-            );
-        }
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.table).into_iter().collect();
+        self.with_before(statement.with.as_ref(), &mut edits);
         let alias = self.target_alias(statement.alias, &mut edits);
         let assignments = self.assignments(&statement.assignments, &mut edits);
+        if let Some(span) = statement.from_span {
+            let table = self.text(statement.table.span);
+            self.raise(Code::RS2801, span, &[table]);
+        }
         let from = statement.from.iter().map(|from| self.from(*from)).collect();
         let selection = self.selection(statement.selection, &mut edits);
         self.one(
@@ -90,7 +88,7 @@ impl Cx<'_> {
             .collect()
     }
 
-    fn target_column_type(&self, column: Ident) -> Type {
+    pub(super) fn target_column_type(&self, column: Ident) -> Type {
         let name = self.folded(column);
         self.facts
             .target
