@@ -18,3 +18,7 @@ WITH RECURSIVE chain(id, name, depth) AS (
 SELECT * FROM chain ORDER BY depth, id;
 
 WITH a(x, y) AS (SELECT id, name FROM employees) SELECT x, y FROM a;
+
+-- the column list renames what ORDER BY and HAVING name
+WITH a(x, y) AS (SELECT id AS k, salary + 1 AS pay FROM employees ORDER BY pay + k, pay LIMIT 3) SELECT x, y FROM a;
+WITH a(x, y) AS (SELECT manager_id AS m, SUM(salary) AS pay FROM employees GROUP BY m HAVING SUM(salary) > 3 ORDER BY pay LIMIT 2) SELECT x FROM a;

@@ -128,6 +128,8 @@ pub(crate) struct Cx<'a> {
     selects: Option<BodyId>,
     /// The place is one where BigQuery knows the aliases of the select list.
     aliases_are_known: bool,
+    /// The items of the SELECT that is being lowered get other names: no clause can use the old ones.
+    aliases_are_renamed: bool,
     /// The statement has outer-join marks somewhere.
     has_marks: bool,
     /// The statement has an outer join somewhere: then NOT NULL of a column says nothing.
@@ -170,6 +172,7 @@ impl<'a> Cx<'a> {
             expressions_may_fail: false,
             selects: None,
             aliases_are_known: false,
+            aliases_are_renamed: false,
             has_marks: has_marks(&input.statement.tree),
             has_outer_join: has_outer_join(&input.statement.tree),
             marks_are_joined: false,

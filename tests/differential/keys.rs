@@ -16,14 +16,11 @@ pub fn keys(generator: &mut Generator) -> Vec<Expr> {
     keys
 }
 
-/// Until keys inside other expressions are translated.
-const KEYS_ARE_COLUMNS: bool = true;
-
 /// A column, or an expression of one: a constant is no key.
 fn key(generator: &mut Generator) -> Option<Expr> {
     let kind = generator.tape.pick(&KINDS);
     let column = generator.column(kind);
-    if KEYS_ARE_COLUMNS || kind == Kind::Float || generator.tape.chance(60) {
+    if kind == Kind::Float || generator.tape.chance(60) {
         return column;
     }
     generator.subqueries_off += 1;

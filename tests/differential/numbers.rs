@@ -231,7 +231,7 @@ impl Generator<'_> {
         let pg = format!("TRUNC(({{0}})::numeric(80,40) / {{1}}, {scale})");
         let mut expr = fill2("{0} / {1}", &pg, &[a, b], ty);
         expr.level = level::PRODUCT;
-        if scale <= 8 {
+        if scale <= 4 {
             return expr;
         }
         fill("CAST({0} AS DECIMAL(18,4))", &[expr], Ty::Dec(18, 4))

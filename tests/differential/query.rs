@@ -164,6 +164,7 @@ impl Generator<'_> {
         let count = 1 + self.tape.below(3);
         let aggregates: Vec<Expr> = (0..count).map(|_| self.aggregate()).collect();
         let keys_given = !keys.is_empty();
+        let calls: Vec<String> = aggregates.iter().map(|call| call.rs.clone()).collect();
         if keys_given {
             let list = |spelling: fn(&Expr) -> &str| {
                 let list: Vec<&str> = keys.iter().map(spelling).collect();
@@ -181,7 +182,7 @@ impl Generator<'_> {
         if self.tape.chance(25) {
             let having = self.operand(Kind::Bool, 2, level::NOT);
             // Without keys there must be an aggregate.
-            if keys_given || having.rs.contains("COUNT(") || having.rs.contains("SUM(") {
+            if keys_given || calls.iter().any(|call| having.rs.contains(call)) {
                 clauses.push("HAVING", &having);
             }
         }

@@ -4,6 +4,7 @@
 
 use super::super::Cx;
 use super::operator::{Plan, Side};
+use super::plain_call;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::tree::{BinaryOp, Expr, ExprId, Literal};
@@ -49,9 +50,12 @@ impl Cx<'_> {
         let boolean = ops
             .first()
             .is_some_and(|(op, _)| matches!(op, BinaryOp::And | BinaryOp::Or));
-        let mut run = self.begin(*first, boolean);
+        let (mut run, read) = match self.key_prefix(id, operands, ops) {
+            Some(prefix) => prefix,
+            None => (self.begin(*first, boolean), 1),
+        };
         let mut rewrites = 0;
-        for (operand, (op, op_span)) in rest.iter().zip(ops) {
+        for (operand, (op, op_span)) in rest.iter().zip(ops).skip(read - 1) {
             let mut right = self.side(*operand, boolean);
             if is_arithmetic(*op) {
                 (run, right) = self.numbers(run, right);
@@ -82,6 +86,27 @@ impl Cx<'_> {
             self.refuse(Code::RS0003, self.src.span(id), &[&limit]);
         }
         self.close(&mut run).value
+    }
+
+    /// The first operands together, where they are a key of GROUP BY: `a + b` of `a + b + 1`. How many they are stands
+    /// beside.
+    fn key_prefix(
+        &mut self,
+        id: ExprId,
+        operands: &[ExprId],
+        ops: &[(BinaryOp, Span)],
+    ) -> Option<(Run, usize)> {
+        let (key, count) = self.chain_of_key(operands)?;
+        let prefix = operands.get(..count)?;
+        let span = self
+            .src
+            .span(*operands.first()?)
+            .to(self.src.span(*prefix.last()?));
+        let keys = std::mem::take(&mut self.group_keys);
+        let value = self.chain(id, prefix, ops.get(..count - 1)?);
+        self.group_keys = keys;
+        let value = self.made(span, plain_call("ANY_VALUE", vec![value]));
+        Some((Run::of(value, span, self.type_of(key)), count))
     }
 
     fn begin(&mut self, first: ExprId, boolean: bool) -> Run {

@@ -11,6 +11,7 @@ use crate::redshift::tree::{
     Expr, ExprId, From, GroupBy, GroupItem, Ident, Name, Select, SelectItem,
 };
 use crate::resolve::KeyUse;
+use crate::span::Span;
 
 impl Cx<'_> {
     /// The items of GROUP BY.
@@ -150,8 +151,13 @@ impl Cx<'_> {
 
     /// Whether two expressions are spelt alike, but for blanks, comments and case.
     pub(super) fn same_tokens(&self, a: ExprId, b: ExprId) -> bool {
-        let texts = |id| {
-            let tokens = self.tokens_in(self.src.span(id)).iter();
+        self.same_spelling(self.src.span(a), self.src.span(b))
+    }
+
+    /// Whether two ranges are spelt alike, but for blanks, comments and case.
+    pub(super) fn same_spelling(&self, a: Span, b: Span) -> bool {
+        let texts = |range| {
+            let tokens = self.tokens_in(range).iter();
             tokens.map(|token| self.text(token.span))
         };
         let same = |(a, b): (&str, &str)| {

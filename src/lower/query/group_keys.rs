@@ -58,6 +58,21 @@ impl Cx<'_> {
         })
     }
 
+    /// The key that the first operands of a longer chain are together, and how many they are: `a + b` of `a + b + 1`.
+    pub(in crate::lower) fn chain_of_key(&self, operands: &[ExprId]) -> Option<(ExprId, usize)> {
+        let first = self.src.span(*operands.first()?);
+        self.group_keys.iter().find_map(|key| {
+            let Expr::Chain { operands: own, .. } = &self.src.exprs[*key] else {
+                return None;
+            };
+            let count = own.len();
+            let last = operands.get(count - 1).filter(|_| count < operands.len())?;
+            let range = first.to(self.src.span(*last));
+            self.same_spelling(self.src.span(*key), range)
+                .then_some((*key, count))
+        })
+    }
+
     /// The value of a key in any row of the group.
     pub(in crate::lower) fn any_of_group(&mut self, id: ExprId) -> bq::ExprId {
         let keys = std::mem::take(&mut self.group_keys);

@@ -25,6 +25,8 @@ impl Cx<'_> {
         let mut edits = Vec::new();
         self.refuse_clauses(id, select);
         let outer = std::mem::replace(&mut self.aliases_are_known, false);
+        let renamed = first && !place.names.is_empty();
+        let outer_renamed = std::mem::replace(&mut self.aliases_are_renamed, renamed);
         let outer_select = self.selects.replace(id);
         let mut target = bq::Select {
             distinct: is_distinct(select),
@@ -73,7 +75,7 @@ impl Cx<'_> {
         } else {
             target.group_by = self.one_group(id, select, &mut edits);
         }
-        self.aliases_are_known = true;
+        self.aliases_are_known = !renamed;
         self.group_keys = keys;
         target.having = select.having.map(|condition| self.condition(condition));
         target.qualify = select.qualify.map(|condition| self.condition(condition));
@@ -87,6 +89,7 @@ impl Cx<'_> {
             .collect();
         self.group_keys.clear();
         self.aliases_are_known = outer;
+        self.aliases_are_renamed = outer_renamed;
         self.selects = outer_select;
         edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
         self.out

@@ -8,6 +8,7 @@ use super::super::names::insert;
 use crate::bigquery::tree as bq;
 use crate::redshift::tree::{Bound, Frame, Literal, OrderItem, Window};
 use crate::redshift::tree::{Expr, ExprId};
+use crate::resolve::KeyUse;
 
 /// Functions whose windows have no frame: NULLS LAST is accepted.
 const WITHOUT_FRAME: &[&str] = &[
@@ -163,12 +164,18 @@ impl Cx<'_> {
         if let Expr::Literal(Literal::Integer) = self.src.exprs[id] {
             return self.same(span, bq::Expr::Literal(bq::Literal::Int64, span.into()));
         }
+        if let (true, KeyUse::Output { item, .. }) = (self.aliases_are_renamed, self.facts.key(id))
+        {
+            let ordinal = (item + 1).to_string();
+            return self.respelt_literal(span, bq::Literal::Int64, ordinal);
+        }
         self.expr_without_expansion(id)
     }
 
     /// An expression in a place where BigQuery knows the aliases of the select list.
     pub(in crate::lower) fn expr_without_expansion(&mut self, id: ExprId) -> bq::ExprId {
-        let before = std::mem::replace(&mut self.aliases_are_known, true);
+        let known = !self.aliases_are_renamed;
+        let before = std::mem::replace(&mut self.aliases_are_known, known);
         let expr = self.expr(id);
         self.aliases_are_known = before;
         expr
