@@ -23,6 +23,7 @@ pub mod arena;
 pub mod bigquery;
 pub mod diagnostic;
 pub mod functions;
+pub mod library;
 mod lower;
 pub mod options;
 pub mod redshift;
@@ -37,6 +38,7 @@ pub mod verify;
 pub mod cli;
 
 pub use diagnostic::{Class, Code, Diagnostic};
+pub use library::Library;
 pub use options::{Assumption, Layout, Names, OnRefused, Options, StorageRule};
 pub use translate::{
     Evidence, ExpectedColumn, Outcome, Proven, Translated, Translation, Translator,

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 pub use assumption::Assumption;
 
 use crate::diagnostic::{Class, Code};
+use crate::library::Library;
 
 /// How the output is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub struct Options {
     pub storage: Vec<StorageRule>,
     /// Functions that exist in BigQuery under the same name, folded to lower case.
     pub functions: BTreeSet<String>,
+    /// Where the functions of the library are; without it calls that need one are refused.
+    pub library: Option<Library>,
     /// The deepest nesting that is read, in levels.
     pub max_nesting: u32,
 }
@@ -65,6 +68,7 @@ impl Default for Options {
             names: Names::default(),
             storage: Vec::new(),
             functions: BTreeSet::new(),
+            library: None,
             max_nesting: 1_000,
         }
     }

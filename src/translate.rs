@@ -13,6 +13,7 @@ use crate::bigquery::emit::{self, CommentSpan, Emitted};
 use crate::bigquery::statement as target;
 use crate::diagnostic::{Class, Code, Diagnostic, redacted};
 use crate::functions::Table;
+use crate::library::{self, Library};
 use crate::lower;
 use crate::options::{Layout, OnRefused, Options};
 use crate::redshift::lexer;
@@ -207,6 +208,8 @@ struct Run<'a> {
     awaits_semicolon: bool,
     statements: Vec<Translated>,
     diagnostics: Vec<Diagnostic>,
+    /// The functions of the library that are defined already.
+    defined: Vec<&'static str>,
     /// Where it is asked for.
     evidence: Option<&'a mut Vec<Evidence>>,
 }
@@ -230,6 +233,7 @@ impl<'a> Run<'a> {
             awaits_semicolon: false,
             statements: Vec::new(),
             diagnostics: Vec::new(),
+            defined: Vec::new(),
             evidence: None,
         }
     }
@@ -316,7 +320,22 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Puts the functions of the library that a statement is the first to call before it.
+    fn define_library(&mut self, text: &str) {
+        if self.options.library != Some(Library::Script) {
+            return;
+        }
+        for function in library::called(text) {
+            if !self.defined.contains(&function.name) {
+                self.defined.push(function.name);
+                self.sql.push_str(function.definition);
+                self.sql.push('\n');
+            }
+        }
+    }
+
     fn add(&mut self, done: Done, span: Span) {
+        self.define_library(&done.text);
         let start = self.sql.len();
         let index = self.statements.len();
         self.sql.push_str(&done.text);
@@ -389,8 +408,11 @@ impl<'a> Run<'a> {
         let Some(evidence) = &mut self.evidence else {
             return;
         };
-        let declared =
-            |name: &str| self.catalog.has_function(name) || self.options.functions.contains(name);
+        let declared = |name: &str| {
+            self.catalog.has_function(name)
+                || self.options.functions.contains(name)
+                || library::functions().iter().any(|known| known.name == name)
+        };
         let case = evidence::Case {
             source: self.source,
             statement,

@@ -34,6 +34,9 @@ pub(super) enum Command {
     Functions {
         /// The name of a Redshift function
         name: Option<String>,
+        /// Print the library of functions for a dataset, to be run once
+        #[arg(long, value_name = "DATASET", conflicts_with = "name")]
+        library: Option<String>,
         /// Print SUPPORT.md
         #[arg(long, hide = true, conflicts_with = "name")]
         markdown: bool,

@@ -12,6 +12,7 @@
 //!
 //! [functions]
 //! list = ["f_margin"]
+//! library = "shop-prod.udfs"   # or "script"
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use serde::Deserialize;
 
 use super::Failure;
 use super::args::{Assumptions, Common, assumption};
+use crate::library::Library;
 use crate::options::{Assumption, Names, Options, StorageRule};
 use crate::resolve::Catalog;
 
@@ -61,6 +63,7 @@ struct NameSection {
 #[serde(deny_unknown_fields, default)]
 struct FunctionSection {
     list: Vec<String>,
+    library: Option<String>,
 }
 
 /// The options that the command line and the configuration file give.
@@ -101,6 +104,10 @@ pub(super) fn options(common: &Common) -> Result<Options, Failure> {
             .iter()
             .map(|name| name.to_lowercase())
             .collect(),
+        library: config.functions.library.map(|place| match place.as_str() {
+            "script" => Library::Script,
+            dataset => Library::Dataset(dataset.to_owned()),
+        }),
         ..Options::default()
     })
 }

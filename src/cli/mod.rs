@@ -73,6 +73,10 @@ fn command(args: &args::Args) -> i32 {
         args::Command::Check(args) => check::run(args),
         args::Command::Explain { code } => pages::explain(*code),
         args::Command::Functions { markdown: true, .. } => pages::support(),
+        args::Command::Functions {
+            library: Some(dataset),
+            ..
+        } => pages::library(dataset),
         args::Command::Functions { name, .. } => pages::functions(name.as_deref()),
     };
     match result {

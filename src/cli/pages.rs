@@ -44,6 +44,11 @@ pub(super) fn support() -> Result<i32, Failure> {
     print(&functions::markdown())
 }
 
+/// Prints the library for a dataset.
+pub(super) fn library(dataset: &str) -> Result<i32, Failure> {
+    print(&crate::library::persistent(dataset))
+}
+
 fn unknown(name: &str) -> String {
     match functions::near(name) {
         Some(near) => format!("the table has no function {name}; did you mean {near}?"),

@@ -3,7 +3,7 @@
 //! `NVL(a, 0)` → `COALESCE(a, 0)`, `LEN(s)` → `CHAR_LENGTH(s)`, `DATEADD(day, 1, d)` → `DATETIME_ADD(d, INTERVAL 1 DAY)`
 
 use super::super::Cx;
-use super::super::functions::takes_any_type;
+use super::super::functions::{Special, library, takes_any_type};
 use super::operator::Side;
 use crate::bigquery::names::is_builtin_function;
 use crate::bigquery::template::{ArgValue, Instantiation, Template};
@@ -117,6 +117,15 @@ impl Cx<'_> {
                 self.refuse_expr(id, code, span, &[row.name, note])
             }
             Target::Rust(name) => self.special(name, id, found, args, call),
+            Target::Template(text) if text.contains(crate::library::PREFIX) => {
+                let special = Special {
+                    id,
+                    found,
+                    args,
+                    call,
+                };
+                library::call(self, &special, text)
+            }
             Target::Template(_) if call.is_some_and(|call| ignores_nulls(row.name, call)) => {
                 self.special("lag_ignore_nulls", id, found, args, call)
             }

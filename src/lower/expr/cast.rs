@@ -296,7 +296,7 @@ const WHOLE_SECONDS: u32 = 19;
 const WHOLE_SECONDS_OF_DAY: u32 = 8;
 
 /// The text of an interval as Redshift prints it: `1 year 2 mons -3 days +04:05:06.7`.
-const INTERVAL_TEXT: &str = "IF($i IS NULL, NULL, WITH(y AS EXTRACT(YEAR FROM $i), m AS EXTRACT(MONTH FROM $i), d AS EXTRACT(DAY FROM $i), \
+pub(super) const INTERVAL_TEXT: &str = "IF($i IS NULL, NULL, WITH(y AS EXTRACT(YEAR FROM $i), m AS EXTRACT(MONTH FROM $i), d AS EXTRACT(DAY FROM $i), \
      t AS (EXTRACT(HOUR FROM $i) * 60 + EXTRACT(MINUTE FROM $i)) * 60000000 + EXTRACT(SECOND FROM $i) * 1000000 \
      + EXTRACT(MICROSECOND FROM $i), \
      ARRAY_TO_STRING([IF(y <> 0, FORMAT('%d year%s', y, IF(y = 1, '', 's')), NULL), \

@@ -177,6 +177,10 @@ impl Cx<'_> {
             return constant;
         }
         let value = self.expr(id);
+        if ty == Type::UnknownLiteral && want == Type::Super {
+            let source = Some(id);
+            return self.json_of(Side { value, ty, source }, self.src.span(id));
+        }
         if !needs_cast(ty, want) {
             return value;
         }
@@ -329,6 +333,14 @@ impl Cx<'_> {
 
     /// An operand of `||`: BigQuery concatenates text only.
     pub(in crate::lower) fn concat_operand(&mut self, value: bq::ExprId, ty: Type) -> bq::ExprId {
+        if ty.is_interval() {
+            let side = Side {
+                value,
+                ty,
+                source: None,
+            };
+            return self.instantiate(super::cast::INTERVAL_TEXT, &[side], &["i"], Span::default());
+        }
         if ty.is_number() || ty.is_datetime() || ty.is_time() || ty == Type::Oid {
             return self.text_of(value, ty);
         }

@@ -140,7 +140,11 @@ impl Cx<'_> {
                 bq::Literal::Float64
             };
             if is_number && (!want.is_integer() || trimmed.parse::<i64>().is_ok()) {
-                return Some(self.respelt_literal(span, kind, trimmed.to_owned()));
+                let whole = trimmed
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || byte == b'-');
+                let point = if want.is_float() && whole { ".0" } else { "" };
+                return Some(self.respelt_literal(span, kind, format!("{trimmed}{point}")));
             }
             let constant = self.expr(id);
             let ty = self.target_type(want)?;

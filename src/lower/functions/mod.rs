@@ -7,6 +7,7 @@ mod aggregate;
 mod conditional;
 mod convert_timezone;
 mod json;
+pub(super) mod library;
 mod literal;
 mod next_day;
 mod regexp;
