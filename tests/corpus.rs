@@ -21,7 +21,6 @@ use std::path::{Path, PathBuf};
 use rs2bq::ExpectedColumn;
 #[cfg(feature = "googlesql")]
 use rs2bq::bigquery::names::is_builtin_function;
-use rs2bq::redshift::lexer;
 #[cfg(feature = "googlesql")]
 use rs2bq::verify::googlesql;
 use rs2bq::verify::reparse::{self, Reading};
@@ -67,41 +66,6 @@ fn what_is_right_already_stays_byte_for_byte() {
         found += 1;
     }
     assert!(found > 0, "corpus/same is empty");
-}
-
-#[test]
-fn comments_come_out_once_and_in_order() {
-    let mut lost = String::new();
-    for case in cases().iter().filter(|case| case.folder() != KNOWN_BAD) {
-        for layout in [Layout::Preserve, Layout::Pretty] {
-            let output = translate(&case.sql, layout).sql;
-            if let Some(wrong) = wrong_comment(&case.sql, &output) {
-                writeln!(lost, "{} {layout:?}: {wrong}", case.name).unwrap();
-            }
-        }
-    }
-    assert_eq!(lost, "");
-}
-
-/// The first comment of the input that is not in its place in the output, or is there more often than in the input.
-fn wrong_comment(input: &str, output: &str) -> Option<String> {
-    let mut rest = output;
-    for comment in &lexer::lex(input).comments {
-        // What is inside: a comment may come out in the other notation.
-        let text = input[comment.span.range()].trim_matches(|c: char| "-/*{}#% \n\r\t".contains(c));
-        let Some(line) = text.lines().map(str::trim).find(|line| !line.is_empty()) else {
-            continue;
-        };
-        let Some(at) = rest.find(line) else {
-            return Some(format!("lost or moved: {line}"));
-        };
-        rest = &rest[at + line.len()..];
-        let before = input.matches(line).count();
-        if line.len() > 8 && output.matches(line).count() > before {
-            return Some(format!("more often than in the input: {line}"));
-        }
-    }
-    None
 }
 
 /// No output breaks a rule of BigQuery that GoogleSQL does not enforce, and `sqlparser` reads all that it can.

@@ -18,3 +18,10 @@ CREATE TABLE copy_of (LIKE mart.sales INCLUDING DEFAULTS);
 CREATE TABLE dim (id INT PRIMARY KEY, code VARCHAR(10) UNIQUE, created TIMESTAMP DEFAULT GETDATE()) DISTSTYLE ALL COMPOUND SORTKEY (id, code);
 CREATE TABLE wide (n NUMERIC(38, 10), m NUMERIC(38, 37), o DECIMAL, p VARCHAR(MAX), q NVARCHAR, r BPCHAR) BACKUP NO;
 create table #session (id int);
+
+-- Keys before and after what stands elsewhere in BigQuery
+CREATE TABLE mart.lines (
+    id INT NOT NULL PRIMARY KEY,
+    sale INT NOT NULL /* of the sale */ REFERENCES Mart.Sales /* the table */ (ID),
+    day DATE DEFAULT DATE /* leap day */ '2024-02-29'
+);

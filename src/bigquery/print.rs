@@ -211,6 +211,7 @@ impl<'a> Printer<'a> {
     /// Text as it is.
     pub(super) fn text(&mut self, text: &Text) {
         match text {
+            Text::Source(span) if self.w.has_comments_in(*span) => self.w.copy(*span),
             Text::Source(span) => {
                 let text = self.w.slice(*span);
                 self.w.put(text);

@@ -50,7 +50,7 @@ impl Cx<'_> {
         if kept.is_sorted_by_key(|(rank, _, _)| *rank) {
             edits.extend(kept.into_iter().flat_map(|(_, _, own)| own));
         } else {
-            self.reorder(&lowered, &kept, edits);
+            self.reorder(&lowered, column, &kept, edits);
         }
         lowered
     }
@@ -241,6 +241,7 @@ impl Cx<'_> {
     fn reorder(
         &self,
         lowered: &target::Column,
+        column: &Column,
         kept: &[(u8, Span, Vec<bq::Edit>)],
         edits: &mut Vec<bq::Edit>,
     ) {
@@ -257,10 +258,7 @@ impl Cx<'_> {
                     pieces.push(bq::Piece::Keyword("DEFAULT "));
                     pieces.push(bq::Piece::Node(bq::NodeRef::Expr(default)));
                 }
-                (1, _) => {
-                    pieces.push(bq::Piece::Text(self.text(*span).to_owned().into()));
-                    pieces.push(bq::Piece::Keyword(" NOT ENFORCED"));
-                }
+                (1, _) => pieces.extend(self.key_pieces(lowered, column, *span)),
                 (_, _) => pieces.push(bq::Piece::Keyword("NOT NULL")),
             }
         }
@@ -272,6 +270,36 @@ impl Cx<'_> {
             };
             edits.push(bq::Edit { at: *span, with });
         }
+    }
+}
+
+impl Cx<'_> {
+    /// The key that an attribute declares.
+    fn key_pieces(
+        &self,
+        lowered: &target::Column,
+        column: &Column,
+        attribute: Span,
+    ) -> Vec<bq::Piece> {
+        let mut attributes = column.attributes.iter();
+        let is_primary = attributes.any(|own| {
+            own.span == attribute && matches!(own.kind, ColumnAttributeKind::PrimaryKey)
+        });
+        let (table, columns) = match &lowered.references {
+            Some(references) if !is_primary => references,
+            Some(_) | None => return vec![bq::Piece::Keyword("PRIMARY KEY NOT ENFORCED")],
+        };
+        let mut pieces = vec![
+            bq::Piece::Keyword("REFERENCES "),
+            bq::Piece::Text(self.target_text(table).into()),
+        ];
+        for (index, column) in columns.iter().enumerate() {
+            let mark = if index == 0 { " (" } else { ", " };
+            pieces.push(bq::Piece::Text(mark.into()));
+            pieces.push(bq::Piece::Text(column.clone()));
+        }
+        pieces.push(bq::Piece::Keyword(") NOT ENFORCED"));
+        pieces
     }
 }
 
