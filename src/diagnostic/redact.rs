@@ -25,6 +25,13 @@ const MAX_DEPTH: u32 = 3;
 pub(crate) fn redacted(text: &str, lexed: &Lexed) -> String {
     let mut secrets = Vec::new();
     find(text, &lexed.tokens, 0, &mut secrets);
+    for comment in &lexed.comments {
+        // A COPY that somebody took out holds its keys still.
+        if may_hold(text, comment.span) {
+            let inner = Span::new(comment.span.start + 2, comment.span.end);
+            find(text, &lex_range(text, inner).tokens, 1, &mut secrets);
+        }
+    }
     find_marks(text, &mut secrets);
     if secrets.is_empty() {
         return text.to_owned();
@@ -52,7 +59,7 @@ fn find(text: &str, tokens: &[Token], depth: u32, secrets: &mut Vec<Span>) {
         }
         if token.kind.is_string() || is_unterminated(token.kind) {
             if announced {
-                secrets.push(token.span);
+                secrets.push(in_doubled_quotes(text, token.span, depth).unwrap_or(token.span));
             } else if depth < MAX_DEPTH && may_hold(text, token.span) {
                 let inner = Span::new(token.span.start + 1, token.span.end);
                 find(text, &lex_range(text, inner).tokens, depth + 1, secrets);
@@ -63,6 +70,20 @@ fn find(text: &str, tokens: &[Token], depth: u32, secrets: &mut Vec<Span>) {
         // AS and = may stand between the word and its string.
         announced = announced && (token.keyword == Keyword::As || token.kind == TokenKind::Eq);
     }
+}
+
+/// The string that begins at an empty one: inside a literal, `''key''` has the quotes of a string that is written in a string.
+fn in_doubled_quotes(text: &str, token: Span, depth: u32) -> Option<Span> {
+    let quotes = text.get(token.range())?;
+    if depth == 0 || !quotes.bytes().all(|byte| byte == b'\'') {
+        return None;
+    }
+    let rest = text.get(token.range().end..)?;
+    let length = rest.find(quotes).unwrap_or(rest.len());
+    Some(Span::new(
+        token.start,
+        token.end + crate::span::offset(length),
+    ))
 }
 
 fn is_secret_word(keyword: Keyword) -> bool {

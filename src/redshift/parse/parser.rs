@@ -1,5 +1,6 @@
 //! The parser's hands: looking at tokens, taking them, and saying what was expected.
 
+use super::statement::suggest::nearest;
 use super::{PResult, ParseError};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::redshift::keyword::Keyword;
@@ -239,7 +240,40 @@ impl<'t> Parser<'t> {
             return Box::new(Diagnostic::new(Code::RS0002, mark, vec![open.to_owned()]));
         }
         let found = self.found(token);
-        self.error_at(token.span, format!("expected {expected}, found {found}"))
+        match self.misspelt(expected) {
+            Some((span, near)) => {
+                let after = if span == token.span {
+                    String::new()
+                } else {
+                    format!(" after `{}`", self.text(span))
+                };
+                let message = format!("expected {expected}{after}, found {found}");
+                let help = format!("`{near}` may be meant");
+                Box::new(Diagnostic::new(Code::RS0004, span, vec![message, help]))
+            }
+            None => self.error_at(token.span, format!("expected {expected}, found {found}")),
+        }
+    }
+
+    /// A word that is nearly one that is expected, or nearly the first word of a clause: the next token, or the last one, which was
+    /// read as a name.
+    fn misspelt<'e>(&self, expected: &'e str) -> Option<(Span, &'e str)> {
+        let last = self
+            .pos
+            .checked_sub(1)
+            .and_then(|last| self.tokens.get(last));
+        let here = Some(self.peek());
+        let unreserved = [here, last.copied()]
+            .into_iter()
+            .flatten()
+            .filter(|token| token.kind == TokenKind::Word && !token.keyword.is_reserved());
+        let wanted = || expected.split('`').skip(1).step_by(2);
+        unreserved
+            .filter_map(|token| {
+                let words = wanted().chain(CLAUSES.iter().copied());
+                Some((token.span, nearest(self.text(token.span), words)?))
+            })
+            .next()
     }
 
     /// A syntax error.
@@ -262,6 +296,40 @@ impl<'t> Parser<'t> {
         }
     }
 }
+
+/// The words that go on after a name or an expression in a query.
+const CLAUSES: &[&str] = &[
+    "FROM",
+    "WHERE",
+    "GROUP",
+    "HAVING",
+    "QUALIFY",
+    "ORDER",
+    "LIMIT",
+    "OFFSET",
+    "UNION",
+    "EXCEPT",
+    "INTERSECT",
+    "MINUS",
+    "JOIN",
+    "USING",
+    "BETWEEN",
+    "LIKE",
+    "ILIKE",
+    "SIMILAR",
+    "OVER",
+    "PARTITION",
+    "WHEN",
+    "THEN",
+    "ELSE",
+    "VALUES",
+    "SELECT",
+    "SET",
+    "COLUMN",
+    "EXISTS",
+    "DESC",
+    "MATCHED",
+];
 
 /// The kinds of tokens that go to the end of the text, and what is not closed in them.
 const UNTERMINATED: &[(TokenKind, &str)] = &[

@@ -24,7 +24,7 @@ mod option_list;
 mod other;
 mod other_table;
 mod set;
-mod suggest;
+pub(super) mod suggest;
 mod synopsis;
 mod table_attribute;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 const FARTHEST: usize = 2;
 
 /// The candidate nearest to a word and not the word itself, at most [`FARTHEST`] edits away and nearer than half of the word's letters.
-pub(super) fn nearest<'c>(
+pub(in crate::redshift::parse) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {

@@ -58,3 +58,29 @@ fn what_is_not_closed_is_said() {
     assert_eq!(all.len(), 2);
     assert!(all[0].diagnostic.is_none());
 }
+
+#[test]
+fn misspelt_words_of_queries_are_suggested() {
+    for (text, at, near) in [
+        ("select a form t", "form", "FROM"),
+        ("select a from t wher a = 1", "wher", "WHERE"),
+        ("select a from t gruop by a", "gruop", "GROUP"),
+        ("select a from t order by a dsc", "dsc", "DESC"),
+        ("select a from t left jion u on b", "jion", "JOIN"),
+        ("select a from t unoin all select 1", "unoin", "UNION"),
+        ("select case wen a then 1 end", "wen", "WHEN"),
+        ("select a from t where a liek 'x'", "liek", "LIKE"),
+        ("select sum(a) over (partiton by b)", "partiton", "PARTITION"),
+        ("update t ste a = 1", "ste", "SET"),
+        ("insert inot t values (1)", "inot", "INTO"),
+    ] {
+        let parsed = read(text).pop().unwrap();
+        let diagnostic = parsed.diagnostic.unwrap();
+        assert_eq!(diagnostic.code, Code::RS0004, "{text}");
+        assert_eq!(&text[diagnostic.span.range()], at);
+        let help = diagnostic.help().unwrap();
+        assert_eq!(help, format!("`{near}` may be meant"));
+    }
+    // Nothing is near.
+    assert_eq!(error("select a from t xyz abc").1, "abc");
+}
