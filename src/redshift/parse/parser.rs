@@ -266,7 +266,7 @@ impl<'t> Parser<'t> {
         let unreserved = [here, last.copied()]
             .into_iter()
             .flatten()
-            .filter(|token| token.kind == TokenKind::Word && !token.keyword.is_reserved());
+            .filter(|token| token.kind == TokenKind::Word && token.keyword == Keyword::None);
         let wanted = || expected.split('`').skip(1).step_by(2);
         unreserved
             .filter_map(|token| {

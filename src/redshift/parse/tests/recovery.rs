@@ -70,7 +70,11 @@ fn misspelt_words_of_queries_are_suggested() {
         ("select a from t unoin all select 1", "unoin", "UNION"),
         ("select case wen a then 1 end", "wen", "WHEN"),
         ("select a from t where a liek 'x'", "liek", "LIKE"),
-        ("select sum(a) over (partiton by b)", "partiton", "PARTITION"),
+        (
+            "select sum(a) over (partiton by b)",
+            "partiton",
+            "PARTITION",
+        ),
         ("update t ste a = 1", "ste", "SET"),
         ("insert inot t values (1)", "inot", "INTO"),
     ] {
