@@ -131,6 +131,15 @@ impl Cx<'_> {
         other: Type,
     ) -> Option<bq::ExprId> {
         match (&self.src.exprs[id], ty, other) {
+            // Blanks at the end of a CHAR do not count.
+            (_, Type::UnknownLiteral, Type::Char(_)) => {
+                let value = self.string_value(id)?;
+                let text = value.trim_end_matches(' ');
+                (text.len() < value.len()).then(|| {
+                    let text = super::super::string_literal::encode(text);
+                    self.respelt_literal(self.src.span(id), bq::Literal::String, text)
+                })
+            }
             (_, Type::UnknownLiteral, other) => self.string_as(id, other),
             (Expr::Literal(Literal::Integer | Literal::Decimal), _, other) if other.is_string() => {
                 let span = self.src.span(id);

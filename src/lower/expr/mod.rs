@@ -7,6 +7,7 @@ mod cast;
 mod chain;
 mod compare;
 mod constant;
+mod correlated;
 mod datetime;
 mod matching;
 mod operator;
@@ -101,11 +102,11 @@ impl Cx<'_> {
                 *right,
             ),
             Expr::Exists(query) => {
-                let query = self.query(*query);
+                let query = self.inner_query(*query);
                 self.same(span, bq::Expr::Exists(query))
             }
             Expr::Subquery(query) => {
-                let query = self.query(*query);
+                let query = self.inner_query(*query);
                 self.same(span, bq::Expr::Subquery(query))
             }
             Expr::Row(items) => self.row(span, items),

@@ -41,13 +41,8 @@ impl Cx<'_> {
                 let array = self.expr(*array);
                 self.unnest_json(span, array, alias.as_ref())
             }
-            From::UnpivotObject { .. } => {
-                self.refuse(
-                    Code::RS1101,
-                    span,
-                    &["UNPIVOT of an object", "read the keys with JSON_KEYS"],
-                );
-                self.nothing(span)
+            From::UnpivotObject { object, value, key } => {
+                self.unpivot_object(span, *object, *value, *key)
             }
             From::Join {
                 left,

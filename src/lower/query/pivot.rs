@@ -10,7 +10,7 @@ use super::super::names::{delete, quoted};
 use crate::bigquery::template::{ArgValue, Template};
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{Alias, Expr, ExprId, FromId, Pivot, SetQuantifier, Unpivot};
+use crate::redshift::tree::{Alias, Expr, ExprId, FromId, Ident, Pivot, SetQuantifier, Unpivot};
 use crate::resolve::{Relation, Type};
 use crate::span::Span;
 
@@ -270,6 +270,65 @@ impl Cx<'_> {
         self.out.expr(kind, bq::Origin::New)
     }
 
+    /// `UNPIVOT t.o AS v AT k` → `UNNEST(keys of t.o) AS k CROSS JOIN UNNEST([t.o[k]]) AS v`. JSON_KEYS puts quotes around keys
+    /// that are no plain names.
+    pub(super) fn unpivot_object(
+        &mut self,
+        span: Span,
+        object: ExprId,
+        value: Ident,
+        key: Option<Ident>,
+    ) -> bq::FromId {
+        const KEYS: &str = "ARRAY(SELECT IF(STARTS_WITH(k, '\"'), JSON_VALUE(PARSE_JSON(k)), k) FROM UNNEST(JSON_KEYS($o, 1)) AS k)";
+        let key = match key {
+            Some(key) => self.column_text(key),
+            None => format!("{}_key", self.ident(value)).into(),
+        };
+        let whole = ArgValue::Expr {
+            id: self.expr(object),
+            simple: true,
+        };
+        let keys = self.fill(Template::cached(KEYS), &["o"], &[whole], span);
+        let keys = self.unnest_as(keys, key.clone());
+        let base = self.expr(object);
+        let index = bq::Expr::Column(bq::Name { parts: vec![key] });
+        let index = self.out.expr(index, bq::Origin::New);
+        let element = self.out.expr(
+            bq::Expr::Index {
+                base,
+                kind: bq::IndexKind::Plain,
+                index,
+            },
+            bq::Origin::New,
+        );
+        let elements = self
+            .out
+            .expr(bq::Expr::Array(vec![element]), bq::Origin::New);
+        let values = self.unnest_as(elements, self.column_text(value));
+        self.out.from(
+            bq::From::Join {
+                left: keys,
+                right: values,
+                kind: bq::JoinKind::Cross,
+                condition: bq::JoinCondition::None,
+            },
+            bq::Origin::From(span),
+        )
+    }
+
+    fn unnest_as(&mut self, array: bq::ExprId, alias: bq::Text) -> bq::FromId {
+        let kind = self.out.exprs[array].kind.clone();
+        let array = self.out.expr(kind, bq::Origin::New);
+        self.out.from(
+            bq::From::Unnest {
+                array,
+                alias: Some(alias),
+                offset: None,
+            },
+            bq::Origin::New,
+        )
+    }
+
     /// The label of an unpivoted column, without quotes: a string in BigQuery.
     fn unpivot_label(&self, label: Span, edits: &mut Vec<bq::Edit>) -> bq::Text {
         let text = self.text(label);
@@ -321,5 +380,23 @@ impl Cx<'_> {
             },
             origin(span, edits),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Translator};
+
+    // Not a case of the corpus: the engine of the tests is older than JSON_KEYS.
+    #[test]
+    fn an_object_is_unpivoted_by_its_keys() {
+        let sql = "SELECT k, v FROM t, UNPIVOT t.o AS v AT k";
+        let out = Translator::new(Options::default()).translate(sql);
+        assert!(
+            out.sql.ends_with("AS k CROSS JOIN UNNEST([t.o[k]]) AS v"),
+            "{}",
+            out.sql
+        );
+        assert!(out.sql.contains("UNNEST(JSON_KEYS(t.o, 1))"), "{}", out.sql);
     }
 }
