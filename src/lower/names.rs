@@ -77,7 +77,11 @@ impl<'a> Cx<'a> {
             .iter()
             .map(|part| self.table_part(*part))
             .collect();
-        let mapped = self.mapped(parts);
+        self.target_name(name, self.mapped(parts))
+    }
+
+    /// A mapped path, whose last parts are those of the source.
+    fn target_name(&self, name: &Name, mapped: Vec<String>) -> TargetName {
         let added = mapped.len().saturating_sub(name.parts.len());
         let parts = mapped
             .into_iter()
@@ -157,9 +161,7 @@ impl<'a> Cx<'a> {
                 Some(_) | None => parts,
             },
         };
-        TargetName {
-            parts: parts.into_iter().map(Text::from).collect(),
-        }
+        self.target_name(name, parts)
     }
 
     /// The edit that a schema path needs, if it cannot stand as it is.

@@ -148,6 +148,11 @@ impl Tree {
     /// A query that is one SELECT, made anew.
     pub fn select_query(&mut self, select: Select) -> QueryId {
         let body = self.body(Body::Select(Box::new(select)), Origin::New);
+        self.query_of(body, Origin::New)
+    }
+
+    /// A query that is a body and nothing else.
+    pub fn query_of(&mut self, body: BodyId, origin: Origin) -> QueryId {
         self.query(
             Query {
                 recursive: false,
@@ -157,7 +162,7 @@ impl Tree {
                 limit: None,
                 offset: None,
             },
-            Origin::New,
+            origin,
         )
     }
 

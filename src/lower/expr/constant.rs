@@ -7,6 +7,7 @@ use super::super::literal::datetime_literal::{self, Reading};
 use super::super::literal::{interval, string_literal};
 use super::super::types::is_numeric;
 use super::plain_call;
+use crate::bigquery::template::Template;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::tree::{DataType, DatePart, Expr, ExprId, IntervalUnits, Literal, UnaryOp};
@@ -341,33 +342,13 @@ impl Cx<'_> {
     ) -> bq::ExprId {
         match interval::interval(text, units.and_then(qualifier)) {
             Ok(interval) => {
-                let rendered = interval.sql();
-                self.interval_node(span, &rendered)
+                // BigQuery's text is a template without holes.
+                let template = Template::parse(&interval.sql()).ok();
+                self.fill(template.as_ref(), &[], &[], span)
             }
             Err(error) => {
                 let code = Code::parse(error.code).unwrap_or(Code::RS1204);
                 self.refuse_expr(id, code, span, &[&error.why])
-            }
-        }
-    }
-
-    /// A node of BigQuery's INTERVAL text, which is a template without holes.
-    fn interval_node(&mut self, span: Span, text: &str) -> bq::ExprId {
-        match crate::bigquery::template::Template::parse(text) {
-            Ok(template) => template.instantiate(
-                &mut self.out,
-                &crate::bigquery::template::Instantiation {
-                    source: self.source,
-                    names: &[],
-                    args: &[],
-                    distinct: false,
-                    over: None,
-                },
-                bq::Origin::From(span),
-            ),
-            Err(_) => {
-                self.refuse(Code::RS1004, span, &["this INTERVAL"]);
-                self.string("")
             }
         }
     }

@@ -269,21 +269,7 @@ impl Cx<'_> {
     }
 
     fn name_of_from(&self, from: FromId) -> Option<String> {
-        let name = match &self.src.froms[from] {
-            From::Table { name, alias, .. } => alias
-                .as_ref()
-                .map(|alias| alias.name)
-                .or_else(|| name.parts.last().copied()),
-            From::Query { alias, .. } => alias.as_ref().map(|alias| alias.name),
-            From::Path { .. }
-            | From::Function { .. }
-            | From::Unnest { .. }
-            | From::UnpivotObject { .. }
-            | From::Join { .. }
-            | From::Paren { .. }
-            | From::Pivot(_)
-            | From::Unpivot(_) => None,
-        }?;
+        let name = self.exposed_name(from)?;
         Some(self.ident(name).into_owned())
     }
 
@@ -332,17 +318,7 @@ impl Cx<'_> {
             bq::Body::Set(bq::SetOp::UnionAll, vec![seed, next]),
             bq::Origin::New,
         );
-        Some(self.out.query(
-            bq::Query {
-                recursive: false,
-                ctes: Vec::new(),
-                body,
-                order_by: Vec::new(),
-                limit: None,
-                offset: None,
-            },
-            bq::Origin::New,
-        ))
+        Some(self.out.query_of(body, bq::Origin::New))
     }
 
     /// The depth of a row: one more than that of the row above.

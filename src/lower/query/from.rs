@@ -8,7 +8,7 @@ use super::super::names::{delete, insert, replace};
 use super::Place;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{From, FromId, JoinCondition, JoinKind, Name, TableAlias};
+use crate::redshift::tree::{From, FromId, Ident, JoinCondition, JoinKind, Name, TableAlias};
 use crate::resolve::FromKind;
 use crate::span::Span;
 
@@ -16,6 +16,25 @@ use crate::span::Span;
 const SYSTEM_PREFIXES: &[&str] = &["stl_", "stv_", "svl_", "svv_", "svcs_", "sys_", "pg_"];
 
 impl Cx<'_> {
+    /// The name that columns of a table or derived table are qualified with: the alias, or the last part of the name.
+    pub(super) fn exposed_name(&self, from: FromId) -> Option<Ident> {
+        match &self.src.froms[from] {
+            From::Table { name, alias, .. } => alias
+                .as_ref()
+                .map(|alias| alias.name)
+                .or_else(|| name.parts.last().copied()),
+            From::Query { alias, .. } => alias.as_ref().map(|alias| alias.name),
+            From::Path { .. }
+            | From::Function { .. }
+            | From::Unnest { .. }
+            | From::UnpivotObject { .. }
+            | From::Join { .. }
+            | From::Paren { .. }
+            | From::Pivot(_)
+            | From::Unpivot(_) => None,
+        }
+    }
+
     /// An item of FROM.
     pub(in crate::lower) fn from(&mut self, id: FromId) -> bq::FromId {
         let span = self.src.from_spans[id];

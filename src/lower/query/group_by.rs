@@ -7,9 +7,7 @@ use super::super::names::{insert, quoted};
 use crate::bigquery::children::for_each_child;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{
-    Expr, ExprId, From, GroupBy, GroupItem, Ident, Name, Select, SelectItem,
-};
+use crate::redshift::tree::{Expr, ExprId, GroupBy, GroupItem, Ident, Name, Select, SelectItem};
 use crate::resolve::KeyUse;
 use crate::span::Span;
 
@@ -192,23 +190,9 @@ impl Cx<'_> {
 
     /// The name of the only item of FROM.
     fn only_relation(&self, select: &Select) -> Option<Ident> {
-        let [from] = select.from.as_slice() else {
-            return None;
-        };
-        match &self.src.froms[*from] {
-            From::Table { name, alias, .. } => alias
-                .as_ref()
-                .map(|alias| alias.name)
-                .or_else(|| name.parts.last().copied()),
-            From::Query { alias, .. } => alias.as_ref().map(|alias| alias.name),
-            From::Path { .. }
-            | From::Function { .. }
-            | From::Unnest { .. }
-            | From::UnpivotObject { .. }
-            | From::Join { .. }
-            | From::Paren { .. }
-            | From::Pivot(_)
-            | From::Unpivot(_) => None,
+        match select.from.as_slice() {
+            [from] => self.exposed_name(*from),
+            _other => None,
         }
     }
 }

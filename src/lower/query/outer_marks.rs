@@ -8,7 +8,7 @@
 use super::super::Cx;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{BinaryOp, Expr, ExprId, From, FromId, Ident, Name, Select};
+use crate::redshift::tree::{BinaryOp, Expr, ExprId, FromId, Select};
 use crate::resolve::{ColumnUse, Relation};
 use crate::span::Span;
 
@@ -131,29 +131,9 @@ impl Cx<'_> {
         };
         let qualifier = self.folded(*qualifier);
         select.from.iter().copied().find(|from| {
-            self.item_name(*from)
+            self.exposed_name(*from)
                 .is_some_and(|name| self.folded(name) == qualifier)
         })
-    }
-
-    /// The name by which an item of FROM is known.
-    fn item_name(&self, from: FromId) -> Option<Ident> {
-        let last = |name: &Name| name.parts.last().copied();
-        match &self.src.froms[from] {
-            From::Table { name, alias, .. } => alias
-                .as_ref()
-                .map(|alias| alias.name)
-                .or_else(|| last(name)),
-            From::Query { alias, .. } => alias.as_ref().map(|alias| alias.name),
-            From::Path { .. }
-            | From::Function { .. }
-            | From::Unnest { .. }
-            | From::UnpivotObject { .. }
-            | From::Join { .. }
-            | From::Paren { .. }
-            | From::Pivot(_)
-            | From::Unpivot(_) => None,
-        }
     }
 
     /// The joins: first what is not optional, then each optional item behind all that its conditions name.

@@ -12,9 +12,6 @@ use crate::redshift::statement::{Copy, CopyOption, CopyOptionKind as Kind};
 use crate::resolve::{OutputColumn, Type};
 use crate::span::Span;
 
-/// What LOAD DATA is called in messages.
-const LOAD: &str = "LOAD DATA";
-
 /// The most errors that IGNOREALLERRORS stands for.
 const ALL_ERRORS: &str = "2147483647";
 
@@ -100,7 +97,7 @@ impl Cx<'_> {
             let is_auto = mode.is_empty() || mode.to_lowercase().starts_with("auto");
             let is_template = string_literal::has_placeholder(&mode) || mode.starts_with('{');
             if !is_auto && is_template {
-                self.load_differs(
+                self.option_differs(
                     option,
                     "the template must give 'auto'; a file of JSON paths has no equivalent",
                 );
@@ -177,7 +174,7 @@ impl Cx<'_> {
             Kind::RoundEc => {}
             Kind::Manifest => {
                 self.push_text(loads, "file_set_spec_type", "NEW_LINE_DELIMITED_MANIFEST");
-                self.load_differs(
+                self.option_differs(
                     option,
                     "the manifest must be a list of addresses, one a line, not JSON",
                 );
@@ -196,7 +193,7 @@ impl Cx<'_> {
                     self.push_text(loads, "quote", "\"");
                 }
                 loads.quoted = true;
-                self.load_differs(
+                self.option_differs(
                     option,
                     "only double quotes are taken off, in Redshift single ones too",
                 );
@@ -213,7 +210,7 @@ impl Cx<'_> {
             }
             Kind::FillRecord if loads.format.is_csv() => {
                 self.push_flag(loads, "allow_jagged_rows");
-                self.load_differs(
+                self.option_differs(
                     option,
                     "missing trailing fields are NULL, in Redshift empty text in text columns",
                 );
@@ -227,30 +224,30 @@ impl Cx<'_> {
             Kind::DateFormat => self.date_format(option, value.as_deref(), loads),
             Kind::TimeFormat => self.time_format(option, value.as_deref(), columns, loads),
             Kind::Encoding => self.encoding(option, loads),
-            Kind::AcceptAnyDate => self.load_differs(
+            Kind::AcceptAnyDate => self.option_differs(
                 option,
                 "a value that is no date fails the load, in Redshift it becomes NULL",
             ),
-            Kind::AcceptInvChars => self.load_differs(
+            Kind::AcceptInvChars => self.option_differs(
                 option,
                 "invalid characters become U+FFFD, in Redshift the given character",
             ),
-            Kind::BlanksAsNull => self.load_differs(
+            Kind::BlanksAsNull => self.option_differs(
                 option,
                 "fields of blanks stay as they are, in Redshift they become NULL",
             ),
-            Kind::TrimBlanks => self.load_differs(
+            Kind::TrimBlanks => self.option_differs(
                 option,
                 "trailing blanks stay, in Redshift they are taken off",
             ),
-            Kind::TruncateColumns => self.load_differs(
+            Kind::TruncateColumns => self.option_differs(
                 option,
                 "text that is longer than its column is loaded whole, in Redshift it is cut",
             ),
             Kind::IgnoreBlankLines => {
-                self.load_differs(option, "a blank line counts as a row with a missing field")
+                self.option_differs(option, "a blank line counts as a row with a missing field")
             }
-            Kind::Escape => self.load_differs(
+            Kind::Escape => self.option_differs(
                 option,
                 "backslashes before special characters are not taken off; write the files as CSV with quotes",
             ),
@@ -264,12 +261,12 @@ impl Cx<'_> {
             Kind::SerializeToJson => self.no_option(option, "load the nested columns as they are"),
             Kind::Bzip2 | Kind::Lzop | Kind::Zstd => {
                 self.push_text(loads, "compression", "GZIP");
-                self.load_differs(
+                self.option_differs(
                     option,
                     "BigQuery reads GZIP only; compress the files anew when they are copied to Cloud Storage",
                 );
             }
-            Kind::Encrypted => self.load_differs(
+            Kind::Encrypted => self.option_differs(
                 option,
                 "BigQuery has no key for the files; decrypt them when they are copied to Cloud Storage",
             ),
@@ -340,11 +337,11 @@ impl Cx<'_> {
                     self.push_text(loads, name, &format);
                 }
                 for said in &differs {
-                    self.load_differs(option, &said.why);
+                    self.option_differs(option, &said.why);
                 }
             }
             Ok(LoadFormat::Auto) => {
-                self.load_differs(
+                self.option_differs(
                     option,
                     "dates and times must be in BigQuery's own format, in Redshift in many",
                 );
@@ -377,7 +374,7 @@ impl Cx<'_> {
             "UTF16BE" => self.push_text(loads, "encoding", "UTF-16BE"),
             "UTF16" => {
                 self.push_text(loads, "encoding", "UTF-16LE");
-                self.load_differs(
+                self.option_differs(
                     option,
                     "the byte order mark does not choose the order: files that begin with FE FF need UTF-16BE",
                 );
@@ -385,20 +382,6 @@ impl Cx<'_> {
             "ISO88591" => self.push_text(loads, "encoding", "ISO-8859-1"),
             _other => self.no_option(option, "name the byte order: UTF16LE or UTF16BE"),
         }
-    }
-
-    fn load_differs(&mut self, option: &CopyOption, what: &str) {
-        let word = self.option_word(option);
-        self.raise(
-            Code::RS2601,
-            option.span,
-            &[&format!("{word}: {what}"), "check the files"],
-        );
-    }
-
-    fn no_option(&mut self, option: &CopyOption, help: &str) {
-        let word = self.option_word(option);
-        self.refuse(Code::RS1601, option.span, &[&word, LOAD, help]);
     }
 
     fn push_text(&mut self, loads: &mut LoadOptions, name: &'static str, value: &str) {
@@ -425,18 +408,6 @@ impl Cx<'_> {
         match value {
             Some(value) => loads.options.push((name, value)),
             None => self.no_option(option, "write the value in place"),
-        }
-    }
-
-    /// The value of an option as an expression.
-    pub(super) fn option_value(&mut self, option: &CopyOption) -> Option<bq::ExprId> {
-        let span = option.value?;
-        match self.string_at(span) {
-            Some(value) => Some(self.string(&value)),
-            None => Some(
-                self.out
-                    .expr(bq::Expr::Placeholder(span), bq::Origin::Same(span)),
-            ),
         }
     }
 

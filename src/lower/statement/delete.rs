@@ -75,17 +75,7 @@ impl Cx<'_> {
             bq::Body::Select(Box::new(body)),
             bq::Origin::Patch(range, inner),
         );
-        let query = self.out.query(
-            bq::Query {
-                recursive: false,
-                ctes: Vec::new(),
-                body,
-                order_by: Vec::new(),
-                limit: None,
-                offset: None,
-            },
-            bq::Origin::Same(range),
-        );
+        let query = self.out.query_of(body, bq::Origin::Same(range));
         let wrap = vec![
             insert(range.start, vec![bq::Piece::Keyword("EXISTS (")]),
             insert(range.end, vec![bq::Piece::Text(")".into())]),

@@ -10,6 +10,7 @@ mod create_table;
 mod create_view;
 mod delete;
 mod drop;
+mod file_options;
 mod insert;
 mod merge;
 mod other;

@@ -7,6 +7,7 @@
 
 use super::super::literal::string_literal;
 use super::super::{Cx, Input, lower};
+use super::file_options::EXPORT;
 use crate::bigquery::emit;
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
@@ -19,9 +20,6 @@ use crate::redshift::tree::Ident;
 use crate::resolve::resolve_statement;
 use crate::source::SourceText;
 use crate::span::{Span, offset};
-
-/// What EXPORT DATA is called in messages.
-const EXPORT: &str = "EXPORT DATA";
 
 /// What the options say.
 #[derive(Debug, Default)]
@@ -216,7 +214,7 @@ impl Cx<'_> {
             Kind::CleanPath => {
                 let value = self.truth();
                 exports.options.push(("overwrite", value));
-                self.export_differs(
+                self.option_differs(
                     option,
                     "files that are there already are not deleted, only written over",
                 );
@@ -226,16 +224,16 @@ impl Cx<'_> {
                     matches!(self.text(value).to_uppercase().as_str(), "OFF" | "FALSE")
                 });
                 if off {
-                    self.export_differs(
+                    self.option_differs(
                         option,
                         "the number of files is BigQuery's choice, and only ORDER BY orders them",
                     );
                 }
             }
             Kind::Manifest | Kind::ManifestVerbose => {
-                self.export_differs(option, "no manifest is written")
+                self.option_differs(option, "no manifest is written")
             }
-            Kind::AddQuotes => self.export_differs(option, "only fields that need quotes get them"),
+            Kind::AddQuotes => self.option_differs(option, "only fields that need quotes get them"),
             Kind::Extension => {
                 let value = option
                     .value
@@ -246,25 +244,25 @@ impl Cx<'_> {
             Kind::NullAs => {
                 let value = option.value.and_then(|value| self.string_at(value));
                 if value.as_deref() != Some("") {
-                    self.export_differs(option, "NULL is written as an empty field");
+                    self.option_differs(option, "NULL is written as an empty field");
                 }
             }
             Kind::PartitionBy => self.export_in_parts(option, exports),
             Kind::Include => exports.keep = true,
-            Kind::Escape => self.export_differs(
+            Kind::Escape => self.option_differs(
                 option,
                 "special characters are quoted, not escaped with a backslash",
             ),
-            Kind::FixedWidth => self.no_export(option, "build the line with RPAD and CONCAT"),
+            Kind::FixedWidth => self.no_option(option, "build the line with RPAD and CONCAT"),
             Kind::Bzip2 | Kind::Zstd | Kind::Lzop => {
                 exports.gzip = true;
-                self.export_differs(option, "the files are compressed with GZIP");
+                self.option_differs(option, "the files are compressed with GZIP");
             }
             Kind::MasterSymmetricKey => {
                 self.raise(Code::RS5003, option.span, &[&word]);
-                self.export_differs(option, "the files are encrypted with the key of the bucket");
+                self.option_differs(option, "the files are encrypted with the key of the bucket");
             }
-            Kind::Placeholder => self.no_export(option, "write the options in place"),
+            Kind::Placeholder => self.no_option(option, "write the options in place"),
             Kind::ReadRatio
             | Kind::Ssh
             | Kind::Shapefile
@@ -295,7 +293,7 @@ impl Cx<'_> {
             | Kind::NoLoad
             | Kind::StatUpdate
             | Kind::JobCreate
-            | Kind::UsingTemplate => self.no_export(option, "it is an option of COPY"),
+            | Kind::UsingTemplate => self.no_option(option, "it is an option of COPY"),
         }
     }
 
@@ -314,36 +312,13 @@ impl Cx<'_> {
                     placeholder: token.has_placeholder(self.text(span)),
                 }));
             } else if token.kind == TokenKind::Placeholder {
-                return self.no_export(option, "write the columns in place");
+                return self.no_option(option, "write the columns in place");
             }
         }
-        self.export_differs(
+        self.option_differs(
             option,
             "BigQuery writes one export for each value, one after the other",
         );
         exports.parts = Some(columns);
-    }
-
-    /// The first word of an option, in upper case.
-    pub(super) fn option_word(&self, option: &CopyOption) -> String {
-        self.text(option.span)
-            .split_whitespace()
-            .next()
-            .unwrap_or("")
-            .to_uppercase()
-    }
-
-    fn export_differs(&mut self, option: &CopyOption, what: &str) {
-        let word = self.option_word(option);
-        self.raise(
-            Code::RS2603,
-            option.span,
-            &[&format!("{word}: {what}"), "check the readers of the files"],
-        );
-    }
-
-    fn no_export(&mut self, option: &CopyOption, help: &str) {
-        let word = self.option_word(option);
-        self.refuse(Code::RS1601, option.span, &[&word, EXPORT, help]);
     }
 }
