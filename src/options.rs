@@ -102,6 +102,8 @@ pub struct Names {
     pub default_project: Option<String>,
     /// Put before tables without a schema.
     pub default_dataset: Option<String>,
+    /// Where INFORMATION_SCHEMA is read: `us`, `europe-west1`; `us` where it is not given.
+    pub region: Option<String>,
 }
 
 /// A rule of `[storage]`: addresses that begin with `from` begin with `to` instead.

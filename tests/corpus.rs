@@ -322,6 +322,18 @@ fn tables_before() -> googlesql::Catalog {
         ("shop.a", "id INT64, name STRING, x INT64, kind STRING"),
         ("shop.b", "id INT64, name STRING, x INT64, kind STRING"),
         ("shop.unknown", "x FLOAT64, y FLOAT64"),
+        (
+            "region-us.INFORMATION_SCHEMA.TABLES",
+            "table_catalog STRING, table_schema STRING, table_name STRING, table_type STRING",
+        ),
+        (
+            "region-us.INFORMATION_SCHEMA.COLUMNS",
+            "table_catalog STRING, table_schema STRING, table_name STRING, column_name STRING, ordinal_position INT64, column_default STRING, is_nullable STRING, data_type STRING",
+        ),
+        (
+            "region-us.INFORMATION_SCHEMA.TABLE_STORAGE",
+            "project_id STRING, table_schema STRING, table_name STRING, total_rows INT64",
+        ),
     ];
     let mut catalog = googlesql::Catalog::new();
     for (name, columns) in tables {

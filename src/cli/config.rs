@@ -57,6 +57,7 @@ struct NameSection {
     map: BTreeMap<String, String>,
     default_project: Option<String>,
     default_dataset: Option<String>,
+    region: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -96,6 +97,7 @@ pub(super) fn options(common: &Common) -> Result<Options, Failure> {
                 .collect(),
             default_project: config.names.default_project,
             default_dataset: config.names.default_dataset,
+            region: config.names.region,
         },
         storage: storage_rules(config.storage),
         functions: config

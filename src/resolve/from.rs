@@ -158,7 +158,7 @@ impl<'a> Resolver<'a> {
                 };
                 (found, table.columns.clone())
             }
-            None => (written(parts), Columns::unknown()),
+            None => (written(parts), system_columns(parts)),
         }
     }
 
@@ -434,5 +434,21 @@ fn written(parts: &[Cow<'_, str>]) -> TableUse {
         database: parts.next(),
         known: false,
         temporary: false,
+    }
+}
+
+/// The columns of a system view, where the name means one.
+fn system_columns(parts: &[Cow<'_, str>]) -> Columns {
+    let view = parts.split_last().and_then(|(table, qualifier)| {
+        crate::system_views::find(qualifier.last().map_or("", |schema| schema), table)
+    });
+    match view {
+        Some(view) => Columns::complete(
+            view.columns
+                .iter()
+                .map(|column| OutputColumn::new(column.name, column.ty))
+                .collect(),
+        ),
+        None => Columns::unknown(),
     }
 }

@@ -363,7 +363,10 @@ impl Cx<'_> {
         if let Some(value) = self.expanded_alias(id, name) {
             return value;
         }
-        if let Some(value) = self.pseudo_column(id, name) {
+        if let Some(value) = self
+            .pseudo_column(id, name)
+            .or_else(|| self.lost_system_column(id, name))
+        {
             return value;
         }
         if let Some(column) = self.twin_column(id, name) {

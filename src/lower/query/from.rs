@@ -104,9 +104,12 @@ impl Cx<'_> {
         {
             return self.inlined_table(span, *query, names.clone(), name, alias);
         }
+        let is_cte = matches!(self.facts.from_kind(id), FromKind::Cte { .. });
+        if !is_cte && let Some(view) = self.system_view(name) {
+            return self.system_view_query(span, name, view, alias);
+        }
         let mut edits: Vec<bq::Edit> = inherit.map(delete).into_iter().collect();
         self.refuse_parameter(name);
-        let is_cte = matches!(self.facts.from_kind(id), FromKind::Cte { .. });
         let target = if is_cte {
             edits.extend(name.parts.iter().filter_map(|part| self.column_edit(*part)));
             bq::Name {

@@ -13,6 +13,7 @@ mod outer_marks;
 mod pivot;
 mod select;
 mod set_operation;
+mod system_view;
 mod unpivot_star;
 mod window;
 
