@@ -7,7 +7,7 @@ use super::super::Cx;
 use super::super::names::{delete, insert};
 use crate::bigquery::tree as bq;
 use crate::redshift::keyword::Keyword;
-use crate::redshift::tree::{BodyId, ExprId, OrderItem, Select, Tree};
+use crate::redshift::tree::{BodyId, Expr, ExprId, Literal, OrderItem, Select, SelectItem, Tree};
 use crate::span::Span;
 
 impl Cx<'_> {
@@ -24,7 +24,10 @@ impl Cx<'_> {
         let partition_by = select
             .distinct_on
             .iter()
-            .map(|key| self.row_key(select, *key))
+            .map(|key| {
+                let key = self.numbered(select, *key);
+                self.row_key(select, key)
+            })
             .collect();
         let src = self.src;
         let order_by = order_of(src, id)
@@ -76,6 +79,19 @@ impl Cx<'_> {
             .find(|token| self.text(token.span) == ")")
             .map_or(end, |token| token.span.end);
         Span::new(start, close)
+    }
+
+    /// `DISTINCT ON (1)` is by the first item.
+    fn numbered(&self, select: &Select, key: ExprId) -> ExprId {
+        let Expr::Literal(Literal::Integer) = self.src.exprs[key] else {
+            return key;
+        };
+        let number = self.text(self.src.span(key)).parse::<usize>();
+        let item = number.ok().and_then(|number| number.checked_sub(1));
+        match item.and_then(|item| select.items.get(item)) {
+            Some(SelectItem::Expr { expr, .. }) => *expr,
+            Some(SelectItem::Star { .. } | SelectItem::Placeholder(_)) | None => key,
+        }
     }
 
     /// A key as an expression over the rows: a number or an alias is written out.
