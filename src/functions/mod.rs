@@ -163,6 +163,18 @@ mod tests {
         assert!(all_rows().len() > 900);
     }
 
+    #[test]
+    fn a_slip_is_said_with_its_guess() {
+        let sql = "SELECT lem(a) FROM t";
+        let translation = crate::Translator::new(crate::Options::default()).translate(sql);
+        assert_eq!(translation.sql, sql);
+        let help = translation
+            .diagnostics
+            .first()
+            .and_then(crate::Diagnostic::help);
+        assert!(help.is_some_and(|help| help.ends_with("; len is a function of Redshift")));
+    }
+
     /// Names on the list that the parser reads as syntax of their own.
     const SYNTAX: &[&str] = &["cast", "convert", "try_cast", "case"];
 

@@ -91,7 +91,7 @@ fn table(from: &str) -> String {
 }
 
 /// The items of a list, with or without parentheses around it.
-fn items(list: &str) -> Vec<&str> {
+pub fn items(list: &str) -> Vec<&str> {
     let list = list.trim();
     let list = list
         .strip_prefix('(')
@@ -115,7 +115,7 @@ fn items(list: &str) -> Vec<&str> {
 }
 
 /// The one statement that comes out, which must not be refused.
-fn translate(sql: &str) -> Result<String, String> {
+pub fn translate(sql: &str) -> Result<String, String> {
     let translation = Translator::new(Options::default()).translate(sql);
     match translation
         .diagnostics

@@ -53,7 +53,19 @@ impl Cx<'_> {
             let side = self.side_of(operand);
             return self.instantiate(INTERVAL_TEXT, &[side], &["i"], span);
         }
-        if matches!(want, Type::Geometry | Type::Geography) && from != want {
+        let is_shape = |ty| matches!(ty, Type::Geometry | Type::Geography);
+        if is_shape(want) && (is_shape(from) || from.is_string() || from == Type::UnknownLiteral) {
+            let why = "edges are geodesic lines on a sphere, and the SRID is dropped";
+            self.raise(Code::RS2401, span, &["a cast to a shape", why]);
+            let side = self.side_of(operand);
+            let template = if is_shape(from) {
+                "$x"
+            } else {
+                "ST_GEOGFROMWKB($x)"
+            };
+            return self.instantiate(template, &[side], &["x"], span);
+        }
+        if is_shape(want) && from != want {
             return self.refuse_expr(
                 id,
                 Code::RS1405,

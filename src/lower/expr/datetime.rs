@@ -58,6 +58,11 @@ fn datetime_template(add: bool, a: Type, b: Type) -> Option<&'static str> {
         (true, Type::Date, Type::IntervalYearToMonth) => "DATE($a + $b)",
         (false, Type::Date, Type::IntervalYearToMonth) => "DATE($a - $b)",
         (true, Type::Date, Type::Time) => "DATETIME($a, $b)",
+        (true, Type::Time, b) if b.is_interval() => "TIME(DATETIME(DATE '2000-01-01', $a) + $b)",
+        (false, Type::Time, b) if b.is_interval() => "TIME(DATETIME(DATE '2000-01-01', $a) - $b)",
+        (false, Type::Time, Type::Time) => {
+            "DATETIME(DATE '2000-01-01', $a) - DATETIME(DATE '2000-01-01', $b)"
+        }
         (true, Type::Timestamp, _) if whole => "DATETIME_ADD($a, INTERVAL $b DAY)",
         (false, Type::Timestamp, _) if whole => "DATETIME_SUB($a, INTERVAL $b DAY)",
         (true, Type::TimestampTz, _) if whole => "TIMESTAMP_ADD($a, INTERVAL $b DAY)",
