@@ -53,7 +53,6 @@
     clippy::wildcard_enum_match_arm
 )]
 
-mod compare;
 mod conditions;
 mod dates;
 mod from;
@@ -75,10 +74,11 @@ use std::fmt::Write as _;
 use rs2bq::verify::googlesql::Engine;
 use rs2bq::{Class, Options, Translator};
 
-use compare::Cell;
 use generate::Generator;
 use query::Query;
+use support::cell::{self, Cell};
 use support::postgres::Postgres;
+use support::rows;
 use tables::Data;
 use tape::Tape;
 use types::Kind;
@@ -260,11 +260,14 @@ impl Engines {
             .map(|row| {
                 row.iter()
                     .zip(&query.columns)
-                    .map(|(text, (_, ty))| Cell::postgres(text.as_ref(), *ty))
+                    .map(|(text, (_, ty))| Cell::postgres(text.as_ref(), ty.bigquery()))
                     .collect()
             })
             .collect();
-        let why = match self.googlesql.evaluate(&self.with_tables(&sql)) {
+        let why = match self
+            .googlesql
+            .evaluate(&rows::with_members(&self.data.googlesql, &sql))
+        {
             Err(error) => error.to_string(),
             Ok(found) => {
                 let types: Vec<String> =
@@ -275,8 +278,8 @@ impl Engines {
                     .map(|row| row.iter().map(Cell::googlesql).collect())
                     .collect();
                 if !query.ordered {
-                    compare::sort(&mut expected);
-                    compare::sort(&mut found);
+                    cell::sort(&mut expected);
+                    cell::sort(&mut found);
                 }
                 if expected != found {
                     format!(
@@ -320,14 +323,6 @@ impl Engines {
             }
         }
         Ok((translation.statement_sql(statement).to_owned(), announced))
-    }
-
-    /// The query with the tables before it as members of WITH.
-    fn with_tables(&self, sql: &str) -> String {
-        match sql.strip_prefix("WITH ") {
-            Some(rest) => format!("WITH {},\n{rest}", self.data.googlesql),
-            None => format!("WITH {}\n{sql}", self.data.googlesql),
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The tables: four small ones, one of them empty, with values at the boundaries. Names of columns are shared between
 //! tables (for USING and NATURAL), and one is a reserved word of BigQuery.
 
+use super::support::rows;
 use super::tape::Tape;
 use super::types::Ty;
 
@@ -80,14 +81,13 @@ pub fn data(tape: &mut Tape) -> Data {
         };
         let rows: Vec<Vec<String>> = (0..count).map(|id| row(tape, table, id)).collect();
         postgres += &format!("DROP TABLE IF EXISTS {};\n{};\n", table.name, create(table));
-        if !rows.is_empty() {
-            let values: Vec<String> = rows
-                .iter()
-                .map(|row| format!("({})", row.join(", ")))
-                .collect();
-            postgres += &format!("INSERT INTO {} VALUES {};\n", table.name, values.join(", "));
-        }
-        members.push(member(table, &rows));
+        postgres += &rows::insert(table.name, &rows);
+        let columns: Vec<(&str, &str)> = table
+            .columns
+            .iter()
+            .map(|(name, ty)| (*name, ty.bigquery()))
+            .collect();
+        members.push(rows::member(table.name, &columns, &rows));
     }
     Data {
         postgres,
@@ -102,31 +102,6 @@ fn create(table: &Table) -> String {
         .map(|(name, ty)| format!("{name} {}", ty.redshift()))
         .collect();
     format!("CREATE TABLE {} ({})", table.name, columns.join(", "))
-}
-
-fn member(table: &Table, rows: &[Vec<String>]) -> String {
-    let fields: Vec<String> = table
-        .columns
-        .iter()
-        .map(|(name, ty)| format!("`{name}` {}", ty.bigquery()))
-        .collect();
-    let rows: Vec<String> = rows
-        .iter()
-        .map(|row| {
-            let cells: Vec<String> = row
-                .iter()
-                .zip(table.columns)
-                .map(|(cell, (_, ty))| bigquery_literal(cell, *ty))
-                .collect();
-            format!("({})", cells.join(", "))
-        })
-        .collect();
-    format!(
-        "{} AS (SELECT * FROM UNNEST(ARRAY<STRUCT<{}>>[{}]))",
-        table.name,
-        fields.join(", "),
-        rows.join(", ")
-    )
 }
 
 fn row(tape: &mut Tape, table: &Table, id: usize) -> Vec<String> {
@@ -180,19 +155,4 @@ fn cell(tape: &mut Tape, ty: Ty, is_key: bool) -> String {
         ]),
     };
     text.to_owned()
-}
-
-/// The value in GoogleSQL's notation.
-fn bigquery_literal(cell: &str, ty: Ty) -> String {
-    match ty {
-        _ if cell == "NULL" => cell.to_owned(),
-        Ty::Dec(..) | Ty::Date | Ty::Stamp => {
-            format!("{} '{}'", ty.bigquery(), cell.trim_matches('\''))
-        }
-        Ty::Text => {
-            let inner = &cell[1..cell.len() - 1];
-            format!("'{}'", inner.replace('\\', "\\\\").replace("''", "\\'"))
-        }
-        _ => cell.to_owned(),
-    }
 }

@@ -10,11 +10,13 @@
     clippy::indexing_slicing
 )] // no test program uses all of it
 
+pub mod cell;
 pub mod ebnf;
 #[cfg(feature = "googlesql")]
 pub mod examples;
 pub mod postgres;
 pub mod random;
+pub mod rows;
 pub mod server;
 
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};

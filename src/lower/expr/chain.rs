@@ -256,7 +256,7 @@ impl Cx<'_> {
     }
 
     /// `5e-1`, also with a sign or in parentheses.
-    fn is_float_constant(&self, id: Option<ExprId>) -> bool {
+    pub(in crate::lower) fn is_float_constant(&self, id: Option<ExprId>) -> bool {
         let Some(id) = id else { return false };
         let expr = &self.src.exprs[id];
         if let Expr::Paren(inner) | Expr::Unary { operand: inner, .. } = expr {

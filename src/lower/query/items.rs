@@ -289,8 +289,12 @@ impl Cx<'_> {
             return None;
         }
         self.expansion += 1;
-        let value = self.exact(target);
+        let mut value = self.exact(target);
         self.expansion -= 1;
+        if self.is_float_constant(Some(target)) {
+            // Beside a decimal the bare constant would be NUMERIC.
+            value = self.cast_to(value, bq::Type::Float64);
+        }
         let is_closed = matches!(
             self.src.exprs[target],
             Expr::Column(_) | Expr::Literal(_) | Expr::Call(_) | Expr::Paren(_) | Expr::Placeholder

@@ -2,8 +2,6 @@
 
 use rs2bq::verify::googlesql::Value;
 
-use super::types::{Kind, Ty};
-
 #[derive(Clone, Debug)]
 pub enum Cell {
     Null,
@@ -28,14 +26,14 @@ impl PartialEq for Cell {
 }
 
 impl Cell {
-    /// What PostgreSQL printed for a column of this type.
-    pub fn postgres(text: Option<&String>, ty: Ty) -> Cell {
+    /// What PostgreSQL printed for a column that has this type in BigQuery.
+    pub fn postgres(text: Option<&String>, ty: &str) -> Cell {
         let Some(text) = text else { return Cell::Null };
-        match ty.kind() {
-            Kind::Float => Cell::Float(text.parse().unwrap_or(f64::NAN)),
-            Kind::Dec => Cell::Exact(without_zeros(text)),
-            Kind::Bool => Cell::Exact(if text == "t" { "true" } else { "false" }.to_owned()),
-            Kind::Int | Kind::Text | Kind::Date | Kind::Stamp => Cell::Exact(text.clone()),
+        match ty {
+            "FLOAT64" => Cell::Float(text.parse().unwrap_or(f64::NAN)),
+            "NUMERIC" | "BIGNUMERIC" => Cell::Exact(without_zeros(text)),
+            "BOOL" => Cell::Exact(if text == "t" { "true" } else { "false" }.to_owned()),
+            _ => Cell::Exact(text.clone()),
         }
     }
 
