@@ -29,8 +29,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::options::Options;
 use crate::redshift::statement::Statement;
 use crate::redshift::token::Token;
-use crate::redshift::tree::{BodyId, Expr, ExprId, From, JoinKind, QueryId, Tree};
-use crate::resolve::{Catalog, Facts};
+use crate::redshift::tree::{
+    Body, BodyId, Expr, ExprId, From, JoinKind, QueryId, SelectItem, Tree,
+};
+use crate::resolve::{Catalog, ColumnUse, Facts};
 use crate::source::SourceText;
 use crate::span::Span;
 
@@ -134,6 +136,8 @@ pub(crate) struct Cx<'a> {
     has_marks: bool,
     /// The statement has an outer join somewhere: then NOT NULL of a column says nothing.
     has_outer_join: bool,
+    /// A column or a star names its schema: then tables of one name are told apart by aliases.
+    names_schemas: bool,
     /// The marks of outer joins are being turned into joins.
     marks_are_joined: bool,
     /// The expressions of GROUP BY, where BigQuery does not recognise them.
@@ -175,6 +179,7 @@ impl<'a> Cx<'a> {
             aliases_are_renamed: false,
             has_marks: has_marks(&input.statement.tree),
             has_outer_join: has_outer_join(&input.statement.tree),
+            names_schemas: names_schemas(&input.statement.tree, input.facts),
             marks_are_joined: false,
             group_keys: Vec::new(),
             whole_items: HashSet::new(),
@@ -218,4 +223,14 @@ fn has_outer_join(tree: &Tree) -> bool {
     tree.froms
         .iter()
         .any(|(_, from)| matches!(from, From::Join { kind, .. } if is_outer(kind)))
+}
+
+fn names_schemas(tree: &Tree, facts: &Facts) -> bool {
+    let column = |meaning: &ColumnUse| matches!(meaning, ColumnUse::Column { qualifier: 2.., .. });
+    let star = |item: &SelectItem| matches!(item, SelectItem::Star { qualifier: Some(name), .. } if name.parts.len() > 1);
+    tree.exprs.iter().any(|(id, _)| column(facts.column(id)))
+        || tree
+            .bodies
+            .iter()
+            .any(|(_, body)| matches!(body, Body::Select(select) if select.items.iter().any(star)))
 }

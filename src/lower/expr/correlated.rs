@@ -36,28 +36,34 @@ impl Cx<'_> {
 
     /// Whether a column from outside is equal to something of the query.
     fn joins_by_equality(&self, query: &Query) -> bool {
-        self.src.exprs.iter().any(|(id, expr)| {
+        let exprs = &self.src.exprs;
+        let outside: Vec<Span> = exprs
+            .iter()
+            .map(|(id, _)| (id, self.src.span(id)))
+            .filter(|(id, span)| query.span.contains(*span) && self.is_outer_column(*id))
+            .map(|(_, span)| span)
+            .collect();
+        let holds = |id: ExprId| {
+            let range = self.src.span(id);
+            outside.iter().any(|span| range.contains(*span))
+        };
+        exprs.iter().any(|(id, expr)| {
             let Expr::Chain { operands, ops } = expr else {
                 return false;
             };
             let ([left, right], [(BinaryOp::Eq, _)]) = (operands.as_slice(), ops.as_slice()) else {
                 return false;
             };
-            query.span.contains(self.src.span(id))
-                && (self.is_from_outside(*left) != self.is_from_outside(*right))
+            query.span.contains(self.src.span(id)) && holds(*left) != holds(*right)
         })
     }
 
-    /// Whether a column of a query around this one stands in the expression.
-    fn is_from_outside(&self, id: ExprId) -> bool {
-        let range: Span = self.src.span(id);
-        self.src.exprs.iter().any(|(inner, _)| {
-            range.contains(self.src.span(inner))
-                && matches!(
-                    self.facts.column(inner),
-                    ColumnUse::Column { depth: 1.., .. } | ColumnUse::Merged { depth: 1.., .. }
-                )
-        })
+    /// A column of a query around this one.
+    fn is_outer_column(&self, id: ExprId) -> bool {
+        matches!(
+            self.facts.column(id),
+            ColumnUse::Column { depth: 1.., .. } | ColumnUse::Merged { depth: 1.., .. }
+        )
     }
 }
 

@@ -80,6 +80,9 @@ impl Cx<'_> {
 
     /// The alias of a table without one that stands beside another of its name: made of schema and table.
     pub(in crate::lower) fn twin_alias(&self, from: FromId) -> Option<String> {
+        if !self.names_schemas {
+            return None;
+        }
         let From::Table {
             name, alias: None, ..
         } = &self.src.froms[from]
