@@ -2,6 +2,9 @@
 //!
 //! `SELECT a, FROM t`, `CREATE VIEW v AS AS SELECT 1`: one token of a statement is taken out or stands twice. PostgreSQL, the ancestor of
 //! Redshift, says whether that is still a statement.
+//!
+//! By hand: `RS2BQ_SEED=N` for other statements, `RS2BQ_RULE=other` for other kinds of them, `RS2BQ_CORPUS=FILE.jsonl` for those of a file; `--nocapture` prints
+//! the misses.
 
 #![cfg(feature = "googlesql")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
