@@ -6,8 +6,9 @@
 use super::super::Cx;
 use super::super::names::insert;
 use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
 use crate::redshift::tree::{Bound, Frame, Literal, OrderItem, Window};
-use crate::redshift::tree::{Expr, ExprId};
+use crate::redshift::tree::{Expr, ExprId, SelectItem};
 use crate::resolve::KeyUse;
 
 /// Functions whose windows have no frame: NULLS LAST is accepted.
@@ -169,7 +170,39 @@ impl Cx<'_> {
             let ordinal = (item + 1).to_string();
             return self.respelt_literal(span, bq::Literal::Int64, ordinal);
         }
-        self.expr_without_expansion(id)
+        match self.hidden_table(id) {
+            Some(Some(position)) => {
+                self.respelt_literal(span, bq::Literal::Int64, position.to_string())
+            }
+            Some(None) => {
+                let why = [
+                    "a table that an alias of the list hides",
+                    "rename the alias",
+                ];
+                self.refuse_expr(id, Code::RS1101, span, &why)
+            }
+            None => self.expr_without_expansion(id),
+        }
+    }
+
+    /// `best.rank` where `best` is an alias of the list too: BigQuery sees the alias. The position of the same item, if there
+    /// is one.
+    fn hidden_table(&self, id: ExprId) -> Option<Option<usize>> {
+        let Expr::Column(name) = &self.src.exprs[id] else {
+            return None;
+        };
+        let [table, _, ..] = name.parts.as_slice() else {
+            return None;
+        };
+        let select = self.select_of(self.selects?)?;
+        let table = self.folded(*table);
+        let hides = |item: &SelectItem| matches!(item, SelectItem::Expr { alias: Some(alias), .. } if self.folded(alias.name) == table);
+        if !select.items.iter().any(hides) {
+            return None;
+        }
+        let same = |item: &SelectItem| matches!(item, SelectItem::Expr { expr, .. } if self.same_tokens(*expr, id));
+        let index = select.items.iter().position(same);
+        Some(index.map(|index| index + 1))
     }
 
     /// An expression in a place where BigQuery knows the aliases of the select list.
