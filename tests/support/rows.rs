@@ -38,10 +38,12 @@ pub fn member(table: &str, columns: &[(&str, &str)], rows: &[Vec<String>]) -> St
 
 /// A query with members before its own.
 pub fn with_members(members: &str, sql: &str) -> String {
-    match sql.strip_prefix("WITH ") {
-        Some(rest) => format!("WITH {members},\n{rest}"),
-        None => format!("WITH {members}\n{sql}"),
+    for with in ["WITH RECURSIVE ", "WITH "] {
+        if let Some(rest) = sql.strip_prefix(with) {
+            return format!("{with}{members},\n{rest}");
+        }
     }
+    format!("WITH {members}\n{sql}")
 }
 
 /// The cell in GoogleSQL's notation.
