@@ -145,9 +145,12 @@ fn translated_rows(sql: &str) -> Vec<Vec<String>> {
     let result = googlesql()
         .evaluate(&out)
         .unwrap_or_else(|error| panic!("{sql}\n{out}\n{error}"));
-    let cell = |value: Value| match value {
-        Value::String(text) | Value::Numeric(text) => text,
-        other => other.to_string(),
+    let cell = |value: Value| {
+        if let Value::String(text) | Value::Numeric(text) = value {
+            text
+        } else {
+            value.to_string()
+        }
     };
     result
         .rows
