@@ -30,6 +30,9 @@ impl Cx<'_> {
             .iter()
             .any(|item| !matches!(item, SelectItem::Expr { .. }));
         if named && !place.names.is_empty() && !self.can_rename(select, place) {
+            if let Some(items) = self.renamed_star(select, place, edits) {
+                return items;
+            }
             self.refuse(
                 Code::RS1102,
                 select.select_span,
@@ -117,6 +120,51 @@ impl Cx<'_> {
                 .items
                 .iter()
                 .all(|item| matches!(item, SelectItem::Expr { .. }))
+    }
+
+    /// A column list over the star of one relation whose columns are known: `(SELECT * FROM t) AS u(x, y)` →
+    /// `(SELECT a AS x, b AS y FROM t) AS u`
+    fn renamed_star(
+        &mut self,
+        select: &Select,
+        place: &Place,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Option<Vec<bq::SelectItem>> {
+        let ([SelectItem::Star { span, .. }], [from]) =
+            (select.items.as_slice(), select.from.as_slice())
+        else {
+            return None;
+        };
+        let is_join = matches!(
+            self.src.froms[*from],
+            From::Join { .. } | From::Paren { .. }
+        );
+        let columns = self.facts.star_columns(self.src, select)?;
+        if is_join || select.exclude.is_some() || columns.len() != place.names.len() {
+            return None;
+        }
+        let names: Option<Vec<String>> = columns
+            .iter()
+            .map(|found| found.column.spelling().map(str::to_owned))
+            .collect();
+        let pairs: Vec<(String, &String)> = names?.into_iter().zip(&place.names).collect();
+        let text: Vec<String> = pairs
+            .iter()
+            .map(|(column, name)| format!("{} AS {}", quoted(column), quoted(name)))
+            .collect();
+        edits.push(bq::Edit {
+            at: *span,
+            with: vec![bq::Piece::Text(text.join(", ").into())],
+        });
+        let items = pairs.into_iter().map(|(column, name)| {
+            let parts = vec![column.into()];
+            let column = bq::Expr::Column(bq::Name { parts });
+            bq::SelectItem::Expr {
+                expr: self.out.expr(column, bq::Origin::New),
+                alias: Some(name.clone().into()),
+            }
+        });
+        Some(items.collect())
     }
 
     fn alias_edit(&self, expr: ExprId, name: &str) -> bq::Edit {
