@@ -378,7 +378,7 @@ impl<'a> Run<'a> {
             options: self.options,
         });
         self.catalog.apply(self.source, statement, &facts);
-        self.gather_evidence(statement, &facts, &lowered.output);
+        self.gather_evidence(statement, &facts, &lowered);
         let dropped = lowered
             .output
             .statements
@@ -404,7 +404,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn gather_evidence(&mut self, statement: &Statement, facts: &Facts, output: &target::Output) {
+    fn gather_evidence(&mut self, statement: &Statement, facts: &Facts, lowered: &lower::Lowered) {
         let Some(evidence) = &mut self.evidence else {
             return;
         };
@@ -418,7 +418,8 @@ impl<'a> Run<'a> {
             statement,
             facts,
             catalog: &self.catalog,
-            output,
+            output: &lowered.output,
+            inner: lowered.inner.as_ref(),
             lexed: self.lexed,
             declared: &declared,
         };

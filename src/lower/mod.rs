@@ -61,6 +61,8 @@ pub(crate) struct Lowered {
     pub diagnostics: Vec<Diagnostic>,
     /// The statement is refused: `output` holds the refusal.
     pub refused: bool,
+    /// The query that the statement holds in a literal, with the text that its spans point into.
+    pub inner: Option<(target::Output, SourceText)>,
 }
 
 /// Lowers one statement.
@@ -80,6 +82,7 @@ pub(crate) fn lower(input: &Input<'_>) -> Lowered {
             },
             diagnostics: cx.diagnostics,
             refused: false,
+            inner: cx.inner,
         },
         Some(refusal) => refused(input, refusal, cx.diagnostics),
     }
@@ -98,6 +101,7 @@ fn refused(input: &Input<'_>, refusal: Refusal, diagnostics: Vec<Diagnostic>) ->
         },
         diagnostics,
         refused: true,
+        inner: None,
     }
 }
 
@@ -158,6 +162,8 @@ pub(crate) struct Cx<'a> {
     expansion: u32,
     /// What was said already: one diagnostic per construct and statement.
     said: HashSet<(Code, Vec<String>)>,
+    /// The query of UNLOAD.
+    inner: Option<(target::Output, SourceText)>,
 }
 
 impl<'a> Cx<'a> {
@@ -190,6 +196,7 @@ impl<'a> Cx<'a> {
             sorted_body: None,
             expansion: 0,
             said: HashSet::new(),
+            inner: None,
         }
     }
 

@@ -48,6 +48,8 @@ pub(super) struct Case<'a> {
     /// As the statement leaves it.
     pub catalog: &'a Catalog,
     pub output: &'a Output,
+    /// The query that the statement holds in a literal, with its text.
+    pub inner: Option<&'a (Output, SourceText)>,
     pub lexed: &'a Lexed,
     /// The functions that exist besides BigQuery's own.
     pub declared: &'a dyn Fn(&str) -> bool,
@@ -56,8 +58,12 @@ pub(super) struct Case<'a> {
 impl Case<'_> {
     /// Gathers the evidence.
     pub(super) fn evidence(&self) -> Evidence {
+        let mut violations = rules::check(self.output, self.source, self.declared);
+        if let Some((output, source)) = self.inner {
+            violations.extend(rules::check(output, source, self.declared));
+        }
         Evidence {
-            violations: rules::check(self.output, self.source, self.declared),
+            violations,
             columns: self.columns(),
             templated: is_templated(self.source, self.lexed, self.statement.span),
         }
@@ -144,4 +150,23 @@ fn expected(columns: &[OutputColumn]) -> Vec<ExpectedColumn> {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing)]
+mod tests {
+    use crate::{Options, Translator};
+
+    fn violations(sql: &str) -> usize {
+        let proven = Translator::new(Options::default()).prove(sql);
+        proven.evidence[0].violations.len()
+    }
+
+    #[test]
+    fn unknown_functions_break_a_rule_inside_of_unload_too() {
+        assert_eq!(violations("SELECT no_such_function(a) AS b FROM t"), 1);
+        let unload = "UNLOAD ('SELECT no_such_function(a) AS b FROM t') TO 's3://b/x' IAM_ROLE default FORMAT PARQUET";
+        assert_eq!(violations(unload), 1);
+        assert_eq!(violations("SELECT len(a) AS b FROM t"), 0);
+    }
 }

@@ -177,6 +177,7 @@ impl Cx<'_> {
             );
             text.push('\n');
         }
+        self.inner = Some((lowered.output, source));
         Some(text.trim_start().to_owned())
     }
 
