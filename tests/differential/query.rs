@@ -399,6 +399,9 @@ impl Generator<'_> {
         let kind = self.tape.pick(&[Kind::Int, Kind::Text, Kind::Date]);
         let value = self.operand(kind, depth.min(1), level::SUM);
         let not = self.tape.pick(&["", "NOT "]);
+        let operator = self.tape.pick(&[
+            "IN", "NOT IN", "IN", "= ANY", "<> ALL", "> ALL", "<= ANY", "= SOME",
+        ]);
         let (from, scope) = self.inner();
         let found = self.of_kind(&scope, kind);
         self.scopes.push(scope);
@@ -407,7 +410,7 @@ impl Generator<'_> {
         match found {
             Some(a) if self.tape.chance(60) => {
                 let form = |value: &str, column: &str, condition: &str| {
-                    format!("{value} {not}IN (SELECT {column} FROM {from}{condition})")
+                    format!("{value} {operator} (SELECT {column} FROM {from}{condition})")
                 };
                 let mut expr = Expr::both(
                     form(&value.rs, &a.rs, &condition.rs),
