@@ -1,9 +1,11 @@
 //! Where the generator takes its decisions from: a seeded sequence of numbers that is written down, so that a query can be
 //! made again from a shorter one. Zero is always the simplest choice, and what is past the end is zero.
 
+use super::support::random::Random;
+
 /// A sequence of choices.
 pub struct Tape {
-    state: u64,
+    random: Random,
     written: Vec<u32>,
     /// Only these choices are made, and zeros after them.
     replayed: Option<Vec<u32>>,
@@ -13,7 +15,7 @@ impl Tape {
     /// Random choices; the same seed gives the same ones.
     pub fn random(seed: u64) -> Tape {
         Tape {
-            state: seed,
+            random: Random::new(seed),
             written: Vec::new(),
             replayed: None,
         }
@@ -22,7 +24,7 @@ impl Tape {
     /// These choices once more.
     pub fn replay(choices: &[u32]) -> Tape {
         Tape {
-            state: 0,
+            random: Random::new(0),
             written: Vec::new(),
             replayed: Some(choices.to_vec()),
         }
@@ -38,7 +40,7 @@ impl Tape {
         let limit = u32::try_from(limit).unwrap();
         let choice = match &self.replayed {
             Some(choices) => choices.get(self.written.len()).copied().unwrap_or(0) % limit,
-            None => (self.next() >> 33) as u32 % limit,
+            None => (self.random.next() >> 33) as u32 % limit,
         };
         self.written.push(choice);
         choice as usize
@@ -52,15 +54,6 @@ impl Tape {
     /// One of these; the first is the simplest.
     pub fn pick<T: Copy>(&mut self, items: &[T]) -> T {
         items[self.below(items.len())]
-    }
-
-    /// SplitMix64.
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
     }
 }
 

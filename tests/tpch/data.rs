@@ -1,5 +1,7 @@
 //! A tiny data set in the shape of TPC-H: every value comes from a small pool, so that every question has an answer.
 
+use super::support::random::Random;
+
 /// Columns with their types in BigQuery.
 type Columns = &'static [(&'static str, &'static str)];
 
@@ -46,7 +48,7 @@ const PARTS: usize = 16;
 
 /// All tables.
 pub fn tables() -> Vec<Table> {
-    let mut dice = Dice(20_240_229);
+    let mut dice = Dice(Random::new(20_240_229));
     let mut tables = vec![
         table(
             "region",
@@ -303,15 +305,11 @@ fn day(mut days: usize) -> String {
 }
 
 /// Numbers that are the same in every run.
-struct Dice(u64);
+struct Dice(Random);
 
 impl Dice {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit
+        self.0.below(limit)
     }
 
     /// Cents between these, as a number with two decimals.
