@@ -30,6 +30,7 @@ pub mod redshift;
 pub mod resolve;
 pub mod source;
 pub mod span;
+mod stack;
 pub mod system_views;
 mod translate;
 pub mod verify;

@@ -23,9 +23,10 @@ use crate::redshift::token::{Comment, CommentKind, Lexed, TokenKind};
 use crate::resolve::{Catalog, Facts, resolve_statement};
 use crate::source::{InvalidUtf8, SourceText};
 use crate::span::Span;
+use crate::stack::on_deep_stack;
 
-/// The stack that the deepest statement allowed needs, with a wide margin; pages that are not touched cost nothing.
-const STACK_BYTES: usize = 256 << 20;
+/// What a comment says before the codes that it allows.
+const ALLOW: &str = "rs2bq: allow ";
 
 /// Translates text with a set of options and a catalog.
 ///
@@ -149,7 +150,7 @@ impl Translator {
 
     /// Translates a text. The same text gives the same output. A small stack is enough: the work grows its own.
     pub fn translate(&self, text: &str) -> Translation {
-        stacker::maybe_grow(STACK_BYTES, STACK_BYTES, || self.translate_here(text, None))
+        on_deep_stack(|| self.translate_here(text, None))
     }
 
     /// Translates a text, and gathers what checks of the output need. The output is that of [`Translator::translate`].
@@ -164,7 +165,7 @@ impl Translator {
     /// assert_eq!(half.redshift.to_string(), "INTEGER");
     /// ```
     pub fn prove(&self, text: &str) -> Proven {
-        stacker::maybe_grow(STACK_BYTES, STACK_BYTES, || {
+        on_deep_stack(|| {
             let mut evidence = Vec::new();
             let translation = self.translate_here(text, Some(&mut evidence));
             Proven {
@@ -200,6 +201,8 @@ struct Run<'a> {
     source: &'a SourceText,
     lexed: &'a Lexed,
     comments: Vec<CommentSpan>,
+    /// The comments that allow codes.
+    allowances: Vec<Span>,
     catalog: Catalog,
     sql: String,
     /// Up to where the input is in the output.
@@ -227,6 +230,7 @@ impl<'a> Run<'a> {
             source,
             lexed,
             comments: emit_comments(lexed),
+            allowances: allowances(source, lexed),
             catalog,
             sql: String::with_capacity(length + length / 8),
             copied: 0,
@@ -481,7 +485,8 @@ impl<'a> Run<'a> {
 
     /// `-- rs2bq: allow RSnnnn` beside the statement.
     fn allowed_here(&self, diagnostic: &Diagnostic, span: Span) -> bool {
-        if matches!(diagnostic.class(), Class::Syntax | Class::Refused) {
+        let none = self.allowances.is_empty();
+        if none || matches!(diagnostic.class(), Class::Syntax | Class::Refused) {
             return false;
         }
         let before = self
@@ -498,11 +503,11 @@ impl<'a> Run<'a> {
                         memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()),
                     )
             });
-        self.lexed
-            .comments
+        let beside = Span::new(before, line_end);
+        self.allowances
             .iter()
-            .filter(|comment| comment.span.start >= before && comment.span.end <= line_end)
-            .filter_map(|comment| self.source.slice(comment.span).split_once("rs2bq: allow "))
+            .filter(|comment| beside.contains(**comment))
+            .filter_map(|comment| self.source.slice(*comment).split_once(ALLOW))
             .any(|(_, codes)| {
                 codes
                     .split([',', ' '])
@@ -547,6 +552,17 @@ fn comments_in(comments: &[CommentSpan], span: Span) -> &[CommentSpan] {
     let rest = comments.get(start..).unwrap_or_default();
     let len = rest.partition_point(|comment| comment.span.end <= span.end);
     rest.get(..len).unwrap_or_default()
+}
+
+/// The comments that allow codes: few, where all comments are many.
+fn allowances(source: &SourceText, lexed: &Lexed) -> Vec<Span> {
+    if memchr::memmem::find(source.as_str().as_bytes(), ALLOW.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let spans = lexed.comments.iter().map(|comment| comment.span);
+    spans
+        .filter(|span| source.slice(*span).contains(ALLOW))
+        .collect()
 }
 
 /// The comments of a text as the emitter knows them.

@@ -2,25 +2,27 @@
 
 #![allow(clippy::unwrap_used)]
 
+use rs2bq::functions::Table;
+use rs2bq::resolve::Catalog;
 use rs2bq::{Options, Outcome, Translator};
 
 /// Rust's default for threads.
 const SMALL_STACK: usize = 2 << 20;
 
+fn on_small_stack<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> R {
+    let thread = std::thread::Builder::new().stack_size(SMALL_STACK);
+    thread.spawn(work).unwrap().join().unwrap()
+}
+
 fn outcomes(sql: String) -> Vec<Outcome> {
-    std::thread::Builder::new()
-        .stack_size(SMALL_STACK)
-        .spawn(move || {
-            let translation = Translator::new(Options::default()).translate(&sql);
-            translation
-                .statements
-                .iter()
-                .map(|statement| statement.outcome)
-                .collect()
-        })
-        .unwrap()
-        .join()
-        .unwrap()
+    on_small_stack(move || {
+        let translation = Translator::new(Options::default()).translate(&sql);
+        translation
+            .statements
+            .iter()
+            .map(|statement| statement.outcome)
+            .collect()
+    })
 }
 
 fn parentheses(levels: usize) -> String {
@@ -57,6 +59,20 @@ fn deep_nesting_needs_no_large_thread() {
         );
     }
     assert_ne!(outcomes(parentheses(990)), [Outcome::Syntax]);
+}
+
+#[test]
+fn schema_files_may_nest_as_deep() {
+    for shape in [parentheses, subqueries, calls, cases] {
+        let view = format!("CREATE VIEW v AS {}", shape(300));
+        let (errors, known) = on_small_stack(move || {
+            let mut catalog = Catalog::new();
+            let errors = catalog.add_ddl(&view, &Table);
+            (errors, catalog.find(&["v".into()]).is_some())
+        });
+        assert_eq!(errors, []);
+        assert!(known);
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::options::Options;
 use crate::redshift::statement::Node;
 use crate::redshift::{lexer, parse};
 use crate::source::SourceText;
+use crate::stack::on_deep_stack;
 
 /// What is wrong with a schema file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -78,8 +79,13 @@ enum Field {
 type Tables = BTreeMap<(String, String), Vec<(u32, OutputColumn)>>;
 
 impl Catalog {
-    /// Learns from the statements of a DDL file, and gives an error for each that is not understood.
+    /// Learns from the statements of a DDL file, and gives an error for each that is not understood. A small stack is enough:
+    /// the work grows its own.
     pub fn add_ddl(&mut self, text: &str, functions: &dyn FunctionTypes) -> Vec<SchemaError> {
+        on_deep_stack(|| self.add_ddl_here(text, functions))
+    }
+
+    fn add_ddl_here(&mut self, text: &str, functions: &dyn FunctionTypes) -> Vec<SchemaError> {
         let source = SourceText::from(text);
         let mut errors = Vec::new();
         let lexed = lexer::lex(text);
