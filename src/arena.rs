@@ -22,9 +22,11 @@ macro_rules! define_id {
         pub struct $name(u32);
 
         impl $crate::arena::Id for $name {
+            #[inline]
             fn from_index(index: usize) -> Self {
                 Self(u32::try_from(index).unwrap_or(u32::MAX))
             }
+            #[inline]
             fn index(self) -> usize {
                 self.0 as usize
             }
@@ -40,7 +42,16 @@ pub struct Arena<I, T> {
 }
 
 impl<I: Id, T> Arena<I, T> {
+    /// An empty arena with room for this many nodes.
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self {
+            items: Vec::with_capacity(capacity),
+            id: PhantomData,
+        }
+    }
+
     /// Adds a node and gives its id.
+    #[inline]
     pub fn push(&mut self, item: T) -> I {
         self.items.push(item);
         I::from_index(self.items.len() - 1)
@@ -78,6 +89,7 @@ impl<I, T> Default for Arena<I, T> {
 #[allow(clippy::indexing_slicing)]
 impl<I: Id, T> std::ops::Index<I> for Arena<I, T> {
     type Output = T;
+    #[inline]
     fn index(&self, id: I) -> &T {
         &self.items[id.index()]
     }
@@ -85,6 +97,7 @@ impl<I: Id, T> std::ops::Index<I> for Arena<I, T> {
 
 #[allow(clippy::indexing_slicing)]
 impl<I: Id, T> std::ops::IndexMut<I> for Arena<I, T> {
+    #[inline]
     fn index_mut(&mut self, id: I) -> &mut T {
         &mut self.items[id.index()]
     }
@@ -107,11 +120,13 @@ impl<I: Id, T: Clone + Default> SideTable<I, T> {
     }
 
     /// The value of a node, or `None` for an id of another tree.
+    #[inline]
     pub fn get(&self, id: I) -> Option<&T> {
         self.values.get(id.index())
     }
 
     /// Sets the value of a node, growing the table where needed.
+    #[inline]
     pub fn set(&mut self, id: I, value: T) {
         if id.index() >= self.values.len() {
             self.values.resize(id.index() + 1, T::default());

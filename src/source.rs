@@ -6,11 +6,16 @@ use std::sync::OnceLock;
 /// The byte order mark, as UTF-8 has it.
 const BOM: &str = "\u{feff}";
 
+/// The distance of the places up to which characters are counted once.
+const BLOCK: usize = 1024;
+
 /// A text with the index of its lines.
 #[derive(Clone, Debug, Default)]
 pub struct SourceText {
     text: String,
     line_starts: OnceLock<Vec<u32>>,
+    /// How many characters stand before each block of [`BLOCK`] bytes.
+    characters: OnceLock<Vec<u32>>,
 }
 
 /// The bytes are not UTF-8.
@@ -36,6 +41,7 @@ impl SourceText {
         Self {
             text,
             line_starts: OnceLock::new(),
+            characters: OnceLock::new(),
         }
     }
 
@@ -69,6 +75,7 @@ impl SourceText {
     }
 
     /// The text of a span; empty where the span is out of range or cuts a character.
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }
@@ -78,11 +85,11 @@ impl SourceText {
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= offset).max(1);
         let start = starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.before_in_line(start, offset);
-        let characters = before.trim_start_matches(BOM).chars().count();
+        let marks = self.marks_in_line(start, offset);
+        let characters = self.characters_before(offset) - self.characters_before(start);
         (
             crate::span::offset(line),
-            crate::span::offset(characters + 1),
+            characters.saturating_sub(marks) + 1,
         )
     }
 
@@ -101,13 +108,34 @@ impl SourceText {
             .trim_end_matches(['\r', '\n'])
     }
 
-    /// From a line's start to an offset, moved back to the start of its character.
-    fn before_in_line(&self, start: u32, offset: u32) -> &str {
-        let mut end = (offset as usize).min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        self.text.get(start as usize..end).unwrap_or_default()
+    /// How many byte order marks a line begins with, up to an offset.
+    fn marks_in_line(&self, start: u32, offset: u32) -> u32 {
+        let line = self.text.get(start as usize..).unwrap_or_default();
+        let marks = line.len() - line.trim_start_matches(BOM).len();
+        let before = offset.saturating_sub(start) as usize;
+        crate::span::offset(marks.min(before) / BOM.len())
+    }
+
+    /// How many characters end before or at an offset: a line may be as long as the text, and hold many places.
+    fn characters_before(&self, offset: u32) -> u32 {
+        let bytes = self.text.as_bytes();
+        let offset = self.text.floor_char_boundary(offset as usize);
+        let counted = offset / BLOCK * BLOCK;
+        let rest = bytes.get(counted..offset).unwrap_or_default();
+        let before = self.characters().get(offset / BLOCK).copied();
+        before.unwrap_or(0) + starts_of_characters(rest)
+    }
+
+    fn characters(&self) -> &[u32] {
+        self.characters.get_or_init(|| {
+            let mut before = 0;
+            let blocks = self.text.as_bytes().chunks(BLOCK);
+            let counts = blocks.map(|block| {
+                before += starts_of_characters(block);
+                before
+            });
+            std::iter::once(0).chain(counts).collect()
+        })
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -118,6 +146,11 @@ impl SourceText {
                 .collect()
         })
     }
+}
+
+fn starts_of_characters(bytes: &[u8]) -> u32 {
+    let starts = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+    crate::span::offset(starts)
 }
 
 impl From<&str> for SourceText {
@@ -154,6 +187,21 @@ mod tests {
         assert_eq!(text.line(2), "  '日本' x");
         assert_eq!(text.line(3), "");
         assert_eq!(text.line(9), "");
+    }
+
+    #[test]
+    fn columns_of_long_lines_count_characters() {
+        let text = SourceText::from(format!("a\n{}b", "é".repeat(5_000)));
+        for (offset, column) in [
+            (2, 1),
+            (3, 1),
+            (4, 2),
+            (1026, 513),
+            (1027, 513),
+            (10_002, 5_001),
+        ] {
+            assert_eq!(text.line_column(offset), (2, column), "{offset}");
+        }
     }
 
     #[test]

@@ -3,7 +3,6 @@
 //! `"Order"` of the source becomes `` `Order` ``, `"a""b"` becomes `` `a"b` ``, `"total"` becomes `total`.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -26,12 +25,16 @@ const CALLS_WITHOUT_PARENTHESES: &[&str] = &[
     "CURRENT_TIMESTAMP",
 ];
 
-static RESERVED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let mut words: Vec<_> = listed(include_str!(
+/// The reserved words by their first letter: every identifier is looked up, and few have to be compared.
+static RESERVED: LazyLock<[Vec<&'static str>; 26]> = LazyLock::new(|| {
+    let mut words: [Vec<_>; 26] = Default::default();
+    for word in listed(include_str!(
         "../../grammar/keywords/bigquery_reserved.list"
-    ))
-    .collect();
-    words.sort_unstable();
+    )) {
+        if let Some(same) = initial(word).and_then(|letter| words.get_mut(letter)) {
+            same.push(word);
+        }
+    }
     words
 });
 
@@ -51,9 +54,15 @@ fn listed(text: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// Whether the word is reserved in BigQuery, in any case.
 pub fn is_reserved(word: &str) -> bool {
-    RESERVED
-        .binary_search_by(|reserved| compare_ignoring_case(reserved, word))
-        .is_ok()
+    initial(word)
+        .and_then(|letter| RESERVED.get(letter))
+        .is_some_and(|words| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
+}
+
+/// The place in the alphabet of the letter that a word begins with.
+fn initial(word: &str) -> Option<usize> {
+    let first = word.bytes().next()?.to_ascii_lowercase();
+    first.checked_sub(b'a').map(usize::from)
 }
 
 /// Special forms that look like functions and are not on the list of them.
@@ -153,12 +162,6 @@ pub fn is_window_function(name: &str) -> bool {
         .any(|known| known.eq_ignore_ascii_case(name))
 }
 
-fn compare_ignoring_case(upper: &str, word: &str) -> Ordering {
-    upper
-        .bytes()
-        .cmp(word.bytes().map(|byte| byte.to_ascii_uppercase()))
-}
-
 /// The name as BigQuery reads it: with backticks where it needs them.
 pub fn quote(name: &str, place: Place) -> Cow<'_, str> {
     if needs_quotes_at(name, place) {
@@ -236,12 +239,7 @@ fn needs_quotes_at(name: &str, place: Place) -> bool {
         let reserved = match place {
             Place::AfterDot => false,
             Place::Name => is_reserved(name),
-            Place::Column => {
-                is_reserved(name)
-                    || CALLS_WITHOUT_PARENTHESES
-                        .iter()
-                        .any(|call| call.eq_ignore_ascii_case(name))
-            }
+            Place::Column => is_reserved(name) || is_call_without_parentheses(name),
         };
         return reserved || name.starts_with(|c: char| c.is_ascii_digit());
     }
@@ -250,6 +248,11 @@ fn needs_quotes_at(name: &str, place: Place) -> bool {
     }
     // Glued to a placeholder: only what stands around it counts, and a digit may come first (`{{ x }}_1`, `2_{{ x }}`).
     !is_word(&without_placeholders(name)) && !without_placeholders(name).is_empty()
+}
+
+fn is_call_without_parentheses(name: &str) -> bool {
+    let calls = &mut CALLS_WITHOUT_PARENTHESES.iter();
+    calls.any(|call| call.eq_ignore_ascii_case(name))
 }
 
 fn is_word(text: &str) -> bool {

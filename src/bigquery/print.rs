@@ -4,11 +4,12 @@
 //! over several lines, every clause and item begins a line of its own, indented by two.
 
 use super::children::{Slot, comma_slot};
-use super::emit::{Style, Writer};
+use super::emit::Writer;
 use super::names::{Place, quote, quote_source, unquote_source};
 use super::statement::Options;
 use super::tree::{ExprId, FromId, Name, NodeRef, QueryId, Text, Tree, Type};
 use crate::source::SourceText;
+use crate::span::Span;
 
 /// Prints the nodes of a tree: anew, or as the emitter says, by their origins.
 pub(in crate::bigquery) struct Printer<'a> {
@@ -317,12 +318,7 @@ impl<'a> Printer<'a> {
 
 /// An expression on one line, by its content alone.
 pub fn expr_text(tree: &Tree, source: &SourceText, id: ExprId) -> String {
-    let mut printer = Printer::new(
-        tree,
-        Writer::new(source, &[], Style::default()),
-        false,
-        true,
-    );
+    let mut printer = Printer::new(tree, Writer::new(source, &[], Span::default()), false, true);
     printer.multi = false;
     printer.child(NodeRef::Expr(id), Slot::Any);
     printer.w.finish()

@@ -116,11 +116,16 @@ impl Excerpt {
         let text = source.as_str();
         let from = text.floor_char_boundary(span.start as usize);
         let (before, rest) = text.split_at_checked(from).unwrap_or((text, ""));
-        // Only the first line of a long range is shown.
-        let line_len = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        // Only the first line of a long range is shown. A line may be as long as the text: no more of it is looked at.
+        let shown_at_most = rest.floor_char_boundary(4 * MARGIN);
+        let near = rest.get(..shown_at_most).unwrap_or(rest);
+        let line_len = near.find(['\n', '\r']).unwrap_or(near.len());
         let len = (span.len() as usize).min(line_len);
-        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-        let start = text.ceil_char_boundary(line_start.max(from.saturating_sub(MARGIN)));
+        let margin = text.ceil_char_boundary(from.saturating_sub(MARGIN));
+        let start = match before.get(margin..).and_then(|near| near.rfind('\n')) {
+            Some(line_end) => margin + line_end + 1,
+            None => margin,
+        };
         let shown = len.min(2 * MARGIN);
         let end = text.floor_char_boundary((from + line_len).min(from + shown + MARGIN));
         let (line, column) = source.line_column(crate::span::offset(start));

@@ -18,6 +18,19 @@ const MARKS: &[&str] = &[
     "aws_iam_role=",
 ];
 
+/// Words without which no statement in a literal holds credentials.
+const SECRET_WORDS: &[&str] = &[
+    "credentials",
+    "iam_role",
+    "access_key",
+    "session_token",
+    "password",
+    "symmetric_key",
+];
+
+/// The length of the shortest of [`SECRET_WORDS`].
+const SHORTEST_WORD: usize = 8;
+
 /// How deep literals inside literals are searched.
 const MAX_DEPTH: u32 = 3;
 
@@ -108,17 +121,12 @@ fn is_unterminated(kind: TokenKind) -> bool {
 
 /// Whether a literal may hold a statement with credentials.
 fn may_hold(text: &str, span: Span) -> bool {
-    let inner = text.get(span.range()).unwrap_or("").to_ascii_lowercase();
-    [
-        "credentials",
-        "iam_role",
-        "access_key",
-        "session_token",
-        "password",
-        "symmetric_key",
-    ]
-    .iter()
-    .any(|word| inner.contains(word))
+    let inner = text.get(span.range()).unwrap_or("");
+    if inner.len() <= SHORTEST_WORD {
+        return false;
+    }
+    let inner = inner.to_ascii_lowercase();
+    SECRET_WORDS.iter().any(|word| inner.contains(word))
 }
 
 /// `aws_access_key_id=…` up to the next separator, wherever it stands.

@@ -10,8 +10,9 @@ mod row;
 mod support;
 mod typing;
 
-use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 pub use overload::{Arg, Constant, Match, cast_type};
 pub use row::{Example, Expectation, Param, ParamType, ResultType, Row, RowError, Target};
@@ -58,8 +59,8 @@ struct Entry {
     rows: OnceLock<Vec<Row>>,
 }
 
-static INDEX: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
-    let mut index: HashMap<&'static str, Entry> = HashMap::new();
+static INDEX: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
+    let mut index: FxHashMap<&'static str, Entry> = FxHashMap::default();
     for (family, text) in FILES {
         for row in row::split(family, text) {
             index
@@ -138,11 +139,8 @@ pub(crate) fn target(row: &Row) -> Target {
 pub fn find(name: &str, args: &[Arg<'_>], over: bool) -> Option<Match> {
     let all = rows(name);
     let has_window_rows = all.iter().any(|row| row.window);
-    let rows: Vec<&'static Row> = all
-        .iter()
-        .filter(|row| !has_window_rows || row.window == over)
-        .collect();
-    overload::find(&rows, args)
+    let serves = |row: &&Row| !has_window_rows || row.window == over;
+    overload::find(all.iter().filter(serves), args)
 }
 
 #[cfg(test)]

@@ -52,17 +52,17 @@ pub struct Match {
 
 /// The first row whose parameters fit; among several that an unknown type lets fit, the one that bears `?`. Where none
 /// fits as it is, the first one that fits by Redshift's implicit casts.
-pub(super) fn find(rows: &[&'static Row], args: &[Arg<'_>]) -> Option<Match> {
-    find_fitting(rows, args, fits).or_else(|| {
+pub(super) fn find(
+    rows: impl Iterator<Item = &'static Row> + Clone,
+    args: &[Arg<'_>],
+) -> Option<Match> {
+    find_fitting(rows.clone(), args, fits).or_else(|| {
         // Of several casts the one that most code means: a text is a number with decimals, a date with a time. An
         // aggregate casts nothing: SUM of text is an error in Redshift too.
-        let (usual, others): (Vec<&Row>, Vec<&Row>) = rows
-            .iter()
-            .copied()
-            .filter(|row| !row.aggregate && !row.window)
-            .partition(|row| row.fallback);
-        let rows: Vec<&'static Row> = usual.into_iter().chain(others).collect();
-        find_fitting(&rows, args, fits_by_cast)
+        let rows = rows.filter(|row| !row.aggregate && !row.window);
+        let usual = rows.clone().filter(|row| row.fallback);
+        let others = rows.filter(|row| !row.fallback);
+        find_fitting(usual.chain(others), args, fits_by_cast)
     })
 }
 
@@ -131,11 +131,11 @@ fn is_scalar(ty: Type) -> bool {
 }
 
 fn find_fitting(
-    rows: &[&'static Row],
+    rows: impl Iterator<Item = &'static Row>,
     args: &[Arg<'_>],
     fits: fn(&Param, &Arg<'_>) -> bool,
 ) -> Option<Match> {
-    let mut fitting = rows.iter().copied().filter(|row| fits_row(row, args, fits));
+    let mut fitting = rows.filter(|row| fits_row(row, args, fits));
     let first = fitting.next()?;
     let certain = args
         .iter()

@@ -74,9 +74,9 @@ fn is_plain(row: &Row) -> bool {
     let Target::Template(text) = row.target else {
         return false;
     };
-    let holes: Vec<&str> = row.params.iter().map(|param| param.name).collect();
+    let holes = row.params.iter().map(|param| param.name);
     Template::cached(text)
-        .is_some_and(|template| template.renames(&holes, holes.len(), false).is_some())
+        .is_some_and(|template| template.renames(holes, row.params.len(), false).is_some())
 }
 
 /// The functions of a family with their rows: a function stands where its first row stands.

@@ -17,6 +17,8 @@ mod strict;
 mod types;
 mod unknown;
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 pub(crate) use diagnose::{Refusal, message};
@@ -32,9 +34,12 @@ use crate::redshift::token::Token;
 use crate::redshift::tree::{
     Body, BodyId, Expr, ExprId, From, JoinKind, QueryId, SelectItem, Tree,
 };
-use crate::resolve::{Catalog, ColumnUse, Facts};
+use crate::resolve::{Catalog, ColumnUse, Facts, FromKind};
 use crate::source::SourceText;
 use crate::span::Span;
+
+/// How many more expressions than its source a target tree has room for at first.
+const SPARE: usize = 8;
 
 /// What the lowering of one statement reads.
 pub(crate) struct Input<'a> {
@@ -130,6 +135,8 @@ pub(crate) struct Cx<'a> {
     refusal: Option<Refusal>,
     /// An expression may be refused alone: in queries and DML, not in definitions.
     expressions_may_fail: bool,
+    /// The query that is being lowered.
+    in_query: Option<QueryId>,
     /// The SELECT that is being lowered.
     selects: Option<BodyId>,
     /// The place is one where BigQuery knows the aliases of the select list.
@@ -142,6 +149,10 @@ pub(crate) struct Cx<'a> {
     has_outer_join: bool,
     /// A column or a star names its schema: then tables of one name are told apart by aliases.
     names_schemas: bool,
+    /// The queries of common tables that name themselves.
+    recursive: Vec<QueryId>,
+    /// The names that several tables of the statement have, once somebody asks.
+    shared_names: OnceCell<HashSet<Cow<'a, str>>>,
     /// The marks of outer joins are being turned into joins.
     marks_are_joined: bool,
     /// The expressions of GROUP BY, where BigQuery does not recognise them.
@@ -176,16 +187,19 @@ impl<'a> Cx<'a> {
             facts: input.facts,
             catalog: input.catalog,
             options: input.options,
-            out: TargetTree::default(),
+            out: TargetTree::with_capacity(input.statement.tree.exprs.len() + SPARE),
             diagnostics: Vec::new(),
             refusal: None,
             expressions_may_fail: false,
+            in_query: None,
             selects: None,
             aliases_are_known: false,
             aliases_are_renamed: false,
             has_marks: has_marks(&input.statement.tree),
             has_outer_join: has_outer_join(&input.statement.tree),
             names_schemas: names_schemas(&input.statement.tree, input.facts),
+            recursive: recursive_queries(&input.statement.tree, input.facts),
+            shared_names: OnceCell::new(),
             marks_are_joined: false,
             group_keys: Vec::new(),
             whole_items: HashSet::new(),
@@ -216,6 +230,23 @@ impl<'a> Cx<'a> {
             rest.partition_point(|token| token.span.end <= span.end && token.span.start < span.end);
         rest.get(..len).unwrap_or_default()
     }
+}
+
+fn recursive_queries(tree: &Tree, facts: &Facts) -> Vec<QueryId> {
+    let kinds = tree.froms.iter().map(|(id, _)| facts.from_kind(id));
+    kinds
+        .filter_map(|kind| {
+            if let FromKind::Cte {
+                query,
+                recursive: true,
+            } = kind
+            {
+                Some(*query)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 fn has_marks(tree: &Tree) -> bool {

@@ -3,6 +3,8 @@
 //! Redshift folds all names to lower case; BigQuery compares columns and aliases without regard to case, datasets and tables
 //! with. So table paths come out folded, and columns keep their spelling.
 
+use std::borrow::Cow;
+
 use super::Cx;
 use crate::bigquery::names::{has_placeholder, in_backticks, needs_quotes};
 use crate::bigquery::tree::{Edit, Name as TargetName, Piece, Text};
@@ -12,7 +14,7 @@ use crate::span::Span;
 
 impl<'a> Cx<'a> {
     /// The name without quotes, as it is spelt.
-    pub(super) fn ident(&self, ident: Ident) -> std::borrow::Cow<'a, str> {
+    pub(super) fn ident(&self, ident: Ident) -> Cow<'a, str> {
         let text = self.text(ident.span);
         if !ident.quoted {
             return text.into();
@@ -29,8 +31,23 @@ impl<'a> Cx<'a> {
     }
 
     /// The name as Redshift compares it: without quotes, in lower case.
-    pub(super) fn folded(&self, ident: Ident) -> String {
-        self.ident(ident).to_lowercase()
+    pub(super) fn folded(&self, ident: Ident) -> Cow<'a, str> {
+        let name = self.ident(ident);
+        let stays = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        if name.bytes().all(stays) {
+            name
+        } else {
+            name.to_lowercase().into()
+        }
+    }
+
+    /// A dotted name as Redshift compares it.
+    pub(super) fn folded_path(&self, name: &Name) -> Cow<'a, str> {
+        if let [only] = name.parts.as_slice() {
+            return self.folded(*only);
+        }
+        let parts: Vec<_> = name.parts.iter().map(|part| self.folded(*part)).collect();
+        parts.join(".").into()
     }
 
     /// The name of a column or alias in the target: the source's own text where BigQuery reads it alike.
@@ -41,19 +58,34 @@ impl<'a> Cx<'a> {
         }
     }
 
+    /// Both [`Cx::column_text`] and [`Cx::column_edit`], which goes to the edits.
+    pub(super) fn column_part(&self, ident: Ident, edits: &mut Vec<Edit>) -> Text {
+        match self.respelt(ident) {
+            None => Text::Source(ident.span),
+            Some(text) => {
+                edits.push(self.respelling(ident, &text));
+                text.into()
+            }
+        }
+    }
+
     /// The edit that a column name or alias needs, if it cannot stand as it is.
     pub(super) fn column_edit(&self, ident: Ident) -> Option<Edit> {
-        self.respelt(ident).map(|text| {
-            let text = if self.is_filled_quoted(ident) {
-                in_backticks(&text)
-            } else {
-                quoted(&text)
-            };
-            Edit {
-                at: ident.span,
-                with: vec![Piece::Text(text.into())],
-            }
-        })
+        self.respelt(ident)
+            .map(|text| self.respelling(ident, &text))
+    }
+
+    /// The edit that writes a column name or alias otherwise.
+    fn respelling(&self, ident: Ident, text: &str) -> Edit {
+        let text = if self.is_filled_quoted(ident) {
+            in_backticks(text)
+        } else {
+            quoted(text)
+        };
+        Edit {
+            at: ident.span,
+            with: vec![Piece::Text(text.into())],
+        }
     }
 
     /// Whether the name stands in quotes and a template may fill a part of it: then it is quoted whatever it becomes.
@@ -166,11 +198,7 @@ impl<'a> Cx<'a> {
 
     /// The edit that a schema path needs, if it cannot stand as it is.
     pub(super) fn schema_edit(&self, name: &Name) -> Option<Edit> {
-        let text = self.target_text(&self.schema_name(name));
-        (text != self.text(name.span)).then(|| Edit {
-            at: name.span,
-            with: vec![Piece::Text(text.into())],
-        })
+        self.path_edit(name, &self.schema_name(name))
     }
 
     /// A path as it is printed, each part quoted where it must be.
@@ -204,8 +232,19 @@ impl<'a> Cx<'a> {
 
     /// The edit that a table path needs, if it cannot stand as it is.
     pub(super) fn table_edit(&self, name: &Name) -> Option<Edit> {
+        self.path_edit(name, &self.table_name(name))
+    }
+
+    /// The path of a table in the target; the edit that it needs goes to the edits.
+    pub(super) fn table_path(&self, name: &Name, edits: &mut Vec<Edit>) -> TargetName {
         let target = self.table_name(name);
-        let text = self.target_text(&target);
+        edits.extend(self.path_edit(name, &target));
+        target
+    }
+
+    /// The edit that writes a path as its target, where that differs.
+    fn path_edit(&self, name: &Name, target: &TargetName) -> Option<Edit> {
+        let text = self.target_text(target);
         (text != self.text(name.span)).then(|| Edit {
             at: name.span,
             with: vec![Piece::Text(text.into())],

@@ -2,6 +2,8 @@
 //!
 //! <https://docs.aws.amazon.com/redshift/latest/dg/r_Dateparts_for_datetime_functions.html>
 
+use std::sync::LazyLock;
+
 use super::tree::DatePart;
 
 /// Every part with its spellings, the canonical one first.
@@ -61,13 +63,30 @@ const SPELLINGS: &[(DatePart, &[&str])] = &[
     (DatePart::TimezoneMinute, &["timezone_minute"]),
 ];
 
+/// The length of the longest spelling.
+const LONGEST: usize = 15;
+
+/// The spellings by their length: every column that is an argument of a call is looked up.
+static BY_LENGTH: LazyLock<[Vec<(&str, DatePart)>; LONGEST + 1]> = LazyLock::new(|| {
+    let mut by_length: [Vec<_>; LONGEST + 1] = Default::default();
+    for (part, words) in SPELLINGS {
+        for word in *words {
+            if let Some(same) = by_length.get_mut(word.len()) {
+                same.push((*word, *part));
+            }
+        }
+    }
+    by_length
+});
+
 impl DatePart {
     /// The part that a word spells, in any case.
     pub fn from_name(word: &str) -> Option<Self> {
-        SPELLINGS
+        BY_LENGTH
+            .get(word.len())?
             .iter()
-            .find(|(_, words)| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
-            .map(|(part, _)| *part)
+            .find(|(known, _)| known.eq_ignore_ascii_case(word))
+            .map(|(_, part)| *part)
     }
 
     /// The canonical name, in lower case.
@@ -89,5 +108,14 @@ mod tests {
         assert_eq!(DatePart::from_name("m"), Some(DatePart::Minute));
         assert_eq!(DatePart::from_name("MON"), Some(DatePart::Month));
         assert_eq!(DatePart::from_name("fortnight"), None);
+    }
+
+    #[test]
+    fn all_spellings_are_found() {
+        for (part, words) in SPELLINGS {
+            for word in *words {
+                assert_eq!(DatePart::from_name(word), Some(*part), "{word}");
+            }
+        }
     }
 }

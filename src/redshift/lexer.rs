@@ -15,6 +15,9 @@ use super::token::{Comment, CommentKind, Lexed, Token, TokenKind};
 use crate::span::{Span, offset};
 use placeholder::Dead;
 
+/// A byte order mark.
+const BOM: [u8; 3] = [0xef, 0xbb, 0xbf];
+
 /// Reads all tokens of a text. A byte order mark is blank.
 pub fn lex(text: &str) -> Lexed {
     Lexer::new(text.as_bytes(), 0).run()
@@ -209,7 +212,7 @@ impl<'t> Lexer<'t> {
     }
 
     fn word(&mut self) {
-        if self.rest_at(self.pos).starts_with("\u{feff}".as_bytes()) {
+        if self.peek(0) == BOM[0] && self.rest_at(self.pos).starts_with(&BOM) {
             self.pos += 3;
             return;
         }

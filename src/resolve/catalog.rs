@@ -4,7 +4,8 @@
 //! schema that is not on the path is another table.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::columns::Columns;
 
@@ -42,25 +43,25 @@ pub enum TableKind {
 /// What is known of a database.
 #[derive(Clone, Debug)]
 pub struct Catalog {
-    schemas: HashMap<String, HashMap<String, Table>>,
-    temporary: HashMap<String, Table>,
+    schemas: FxHashMap<String, FxHashMap<String, Table>>,
+    temporary: FxHashMap<String, Table>,
     search_path: Vec<String>,
     database: Option<String>,
-    functions: HashSet<String>,
-    procedures: HashSet<String>,
-    models: HashSet<String>,
+    functions: FxHashSet<String>,
+    procedures: FxHashSet<String>,
+    models: FxHashSet<String>,
 }
 
 impl Default for Catalog {
     fn default() -> Self {
         Self {
-            schemas: HashMap::new(),
-            temporary: HashMap::new(),
+            schemas: FxHashMap::default(),
+            temporary: FxHashMap::default(),
             search_path: vec![PUBLIC.to_owned()],
             database: None,
-            functions: HashSet::new(),
-            procedures: HashSet::new(),
-            models: HashSet::new(),
+            functions: FxHashSet::default(),
+            procedures: FxHashSet::default(),
+            models: FxHashSet::default(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Lists of columns: of a table, of the output of a query, of an item of FROM.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::types::Type;
 use crate::redshift::tree::ExprId;
@@ -69,7 +70,7 @@ pub struct Columns {
 #[derive(Debug, Default)]
 struct Shared {
     list: Vec<OutputColumn>,
-    index: OnceLock<HashMap<Arc<str>, usize>>,
+    index: OnceLock<FxHashMap<Arc<str>, usize>>,
 }
 
 impl Columns {
@@ -120,7 +121,7 @@ impl Columns {
             return list.iter().position(|c| c.name.as_deref() == Some(name));
         }
         let index = self.shared.index.get_or_init(|| {
-            let mut index = HashMap::with_capacity(list.len());
+            let mut index = FxHashMap::with_capacity_and_hasher(list.len(), FxBuildHasher);
             for (position, column) in list.iter().enumerate() {
                 if let Some(name) = &column.name {
                     index.entry(name.clone()).or_insert(position);
@@ -139,6 +140,17 @@ impl Columns {
     /// The column at a position of [`Columns::known`].
     pub fn at(&self, position: usize) -> Option<&OutputColumn> {
         self.known().get(position)
+    }
+
+    /// Changes the list, in place where nothing else shares it.
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut Vec<OutputColumn>)) {
+        match Arc::get_mut(&mut self.shared) {
+            Some(shared) => {
+                change(&mut shared.list);
+                shared.index = OnceLock::new();
+            }
+            None => *self = self.changed(change),
+        }
     }
 
     /// The same columns after a change of the list.

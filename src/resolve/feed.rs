@@ -440,7 +440,7 @@ fn change(
     apply: impl FnOnce(&mut Vec<OutputColumn>),
 ) {
     if let Some(table) = catalog.find_mut(parts) {
-        table.columns = table.columns.changed(apply);
+        table.columns.change(apply);
     }
 }
 

@@ -38,6 +38,9 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 }
 
 fn strip_quotes(text: &str) -> Cow<'_, str> {
+    if !text.starts_with('"') {
+        return Cow::Borrowed(text);
+    }
     let Some(inner) = text
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))

@@ -240,16 +240,14 @@ impl<'a> Resolver<'a> {
             return false;
         };
         // Behind a star over unknown columns the known columns are not where they seem to be.
-        let before_stars = columns
-            .known()
-            .iter()
-            .take(position)
-            .enumerate()
-            .all(|(index, column)| column.item == Some(index) && column.expr.is_some());
+        let before_stars = || {
+            let mut before = columns.known().iter().take(position).enumerate();
+            before.all(|(index, column)| column.item == Some(index) && column.expr.is_some())
+        };
         let item = position
             .checked_sub(1)
             .and_then(|index| columns.at(index))
-            .filter(|_| columns.is_complete() || before_stars)
+            .filter(|_| columns.is_complete() || before_stars())
             .and_then(|column| column.item);
         self.facts
             .keys

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use smallvec::SmallVec;
+
 use super::catalog::Catalog;
 use super::facts::{Contains, Facts};
 use super::names;
@@ -95,7 +97,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The folded parts of a name, or `None` where a placeholder hides one.
-    pub(super) fn parts(&self, name: &Name) -> Option<Vec<Cow<'a, str>>> {
+    pub(super) fn parts(&self, name: &Name) -> Option<SmallVec<[Cow<'a, str>; 3]>> {
         name.parts
             .iter()
             .map(|ident| names::folded(self.source, ident))

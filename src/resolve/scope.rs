@@ -4,7 +4,8 @@
 //! scope is *open* where a relation has columns that are not known: then a name that is not found may still be one of them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use super::columns::Columns;
 use super::facts::{ColumnUse, Relation};
@@ -30,9 +31,9 @@ pub(super) struct Scope<'a> {
     /// The query that it belongs to.
     pub(super) query: Option<QueryId>,
     entries: Vec<Entry<'a>>,
-    by_alias: HashMap<Cow<'a, str>, usize>,
-    merged: HashMap<String, (FromId, Type)>,
-    aliases: HashMap<Cow<'a, str>, (usize, ExprId)>,
+    by_alias: FxHashMap<Cow<'a, str>, usize>,
+    merged: FxHashMap<String, (FromId, Type)>,
+    aliases: FxHashMap<Cow<'a, str>, (usize, ExprId)>,
     /// An ON condition sees the relations of its join before all others: those from this one on.
     pub(super) first_visible: usize,
     /// A derived table does not see the items of FROM beside it.
@@ -351,7 +352,7 @@ pub(super) fn lookup(scopes: &[Scope<'_>], parts: &[Cow<'_, str>]) -> Option<Fou
 /// The common table expressions that are visible.
 #[derive(Debug, Default)]
 pub(super) struct Ctes<'a> {
-    by_name: HashMap<Cow<'a, str>, Vec<CteEntry>>,
+    by_name: FxHashMap<Cow<'a, str>, Vec<CteEntry>>,
     /// The names in the order of their definition.
     defined: Vec<Cow<'a, str>>,
 }

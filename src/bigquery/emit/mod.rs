@@ -67,12 +67,10 @@ pub fn preserve(
         .statements
         .iter()
         .filter_map(|statement| statement.origin.span());
-    let style = spans
-        .reduce(Span::to)
-        .map_or_else(Style::default, |span| Style::detect(source.slice(span)));
+    let sample = spans.reduce(Span::to).unwrap_or_default();
     Printer::new(
         &output.tree,
-        Writer::new(source, comments, style),
+        Writer::new(source, comments, sample),
         true,
         fail,
     )
@@ -88,7 +86,7 @@ pub fn pretty(
 ) -> Emitted {
     Printer::new(
         &output.tree,
-        Writer::new(source, comments, Style::default()),
+        Writer::new(source, comments, Span::default()),
         false,
         fail,
     )
@@ -114,7 +112,7 @@ pub fn copy_between(source: &SourceText, comments: &[CommentSpan], gap: Span, ou
         .iter()
         .any(|comment| comment.kind == CommentKind::Block)
     {
-        let mut writer = Writer::new(source, comments, Style::default());
+        let mut writer = Writer::new(source, comments, Span::default());
         writer.copy(gap);
         out.push_str(&writer.finish_as_is());
     } else {

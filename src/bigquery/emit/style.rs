@@ -12,6 +12,9 @@ pub enum Case {
     Lower,
 }
 
+/// How many keywords of a statement are looked at; half of them decide.
+const COUNTED: usize = 16;
+
 /// How what is printed anew is spelt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
@@ -27,18 +30,21 @@ impl Style {
 
     /// The style of these words, most of which are keywords.
     pub fn of_words<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let (mut lower, mut upper) = (0_usize, 0_usize);
         // The first few decide: a statement is written in one style, and looking further costs time.
         // The first word is the statement's own: it counts whether it is reserved or not.
         let counted = words
             .into_iter()
             .enumerate()
             .filter(|(index, word)| *index == 0 || is_reserved(word));
-        for (_, word) in counted.take(16) {
+        let (mut lower, mut upper) = (0_usize, 0_usize);
+        for (_, word) in counted.take(COUNTED) {
             if word.bytes().any(|byte| byte.is_ascii_lowercase()) {
                 lower += 1;
             } else {
                 upper += 1;
+            }
+            if lower > COUNTED / 2 || upper >= COUNTED / 2 {
+                break;
             }
         }
         let case = if lower > upper {
@@ -58,18 +64,25 @@ struct Words<'t> {
 impl<'t> Words<'t> {
     /// Skips what cannot begin a word; whole quotes and comments at once.
     fn skip_to_word(&mut self) {
-        while let Some(first) = self.rest.chars().next() {
-            let length = match first {
-                'a'..='z' | 'A'..='Z' | '_' => return,
-                '\'' | '"' => until(self.rest, 1, if first == '"' { "\"" } else { "'" }),
-                '-' if self.rest.starts_with("--") => until(self.rest, 2, "\n"),
-                '/' if self.rest.starts_with("/*") => until(self.rest, 2, "*/"),
-                '{' if self.rest.starts_with("{%") => until(self.rest, 2, "%}"),
-                '{' if self.rest.starts_with("{{") => until(self.rest, 2, "}}"),
-                other => other.len_utf8(),
+        let starts = |byte: u8| byte.is_ascii_alphabetic() || b"_'\"-/{".contains(&byte);
+        while let Some(at) = self.rest.bytes().position(starts) {
+            let found = self.rest.get(at..).unwrap_or_default();
+            let length = match found.as_bytes() {
+                [b'\'', ..] => until(found, 1, "'"),
+                [b'"', ..] => until(found, 1, "\""),
+                [b'-', b'-', ..] => until(found, 2, "\n"),
+                [b'/', b'*', ..] => until(found, 2, "*/"),
+                [b'{', b'%', ..] => until(found, 2, "%}"),
+                [b'{', b'{', ..] => until(found, 2, "}}"),
+                [b'-' | b'/' | b'{', ..] => 1,
+                _ => {
+                    self.rest = found;
+                    return;
+                }
             };
-            self.rest = self.rest.get(length..).unwrap_or_default();
+            self.rest = found.get(length..).unwrap_or_default();
         }
+        self.rest = "";
     }
 }
 

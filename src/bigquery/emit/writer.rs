@@ -2,10 +2,15 @@
 //!
 //! Ranges of the source that follow each other are held back and appended as one, so an unchanged statement is one copy.
 
+use std::cell::OnceCell;
+
 use super::style::{Case, Style};
 use super::{CommentKind, CommentSpan};
 use crate::source::SourceText;
 use crate::span::{Span, offset};
+
+/// How much longer than its source a statement is expected to become.
+const SLACK: usize = 64;
 
 /// The output with the place in the source's comments.
 pub(in crate::bigquery) struct Writer<'a> {
@@ -26,27 +31,31 @@ pub(in crate::bigquery) struct Writer<'a> {
     floor: usize,
     /// Whether that comment is a `--` comment.
     floor_is_line: bool,
-    style: Style,
+    /// The text whose style new words follow; looked at when there is one.
+    sample: Span,
+    style: OnceCell<Style>,
 }
 
 impl<'a> Writer<'a> {
+    /// A writer whose new words follow the style of the sample; those of an empty one are in upper case.
     pub(in crate::bigquery) fn new(
         source: &'a SourceText,
         comments: &'a [CommentSpan],
-        style: Style,
+        sample: Span,
     ) -> Self {
         Self {
             source,
             comments,
             next_comment: 0,
-            out: String::new(),
+            out: String::with_capacity(sample.len() as usize + SLACK),
             pending: Span::default(),
             line_open: false,
             wants_space: false,
             skip_blanks: false,
             floor: 0,
             floor_is_line: false,
-            style,
+            sample,
+            style: OnceCell::new(),
         }
     }
 
@@ -56,7 +65,8 @@ impl<'a> Writer<'a> {
     }
 
     pub(in crate::bigquery) fn case(&self) -> Case {
-        self.style.case
+        let style = || Style::detect(self.source.slice(self.sample));
+        self.style.get_or_init(style).case
     }
 
     /// The text so far.
@@ -76,7 +86,7 @@ impl<'a> Writer<'a> {
 
     /// Writes keywords and punctuation in the case of the style.
     pub(in crate::bigquery) fn keyword(&mut self, text: &str) {
-        match self.style.case {
+        match self.case() {
             Case::Upper => self.put(text),
             Case::Lower => {
                 self.begin(text);

@@ -13,8 +13,9 @@ mod query;
 mod tests;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::{LazyLock, RwLock};
+
+use rustc_hash::FxHashMap;
 
 use super::tree::{DatePart, Expr, ExprId, Hole, Tree, Window};
 use crate::source::SourceText;
@@ -115,7 +116,7 @@ pub struct Instantiation<'a> {
 }
 
 /// The templates that were asked for by [`Template::cached`]. They are texts of this program, so there is an end to them.
-static CACHE: LazyLock<RwLock<HashMap<&'static str, Option<&'static Template>>>> =
+static CACHE: LazyLock<RwLock<FxHashMap<&'static str, Option<&'static Template>>>> =
     LazyLock::new(RwLock::default);
 
 impl Template {
@@ -157,9 +158,15 @@ impl Template {
 
     /// The function, where the template is a plain call that takes this many arguments in the order of their names (or `*`
     /// alone): only the name of the call changes.
-    pub fn renames(&self, names: &[&str], args: usize, star: bool) -> Option<&'static str> {
+    pub fn renames<'n>(
+        &self,
+        mut names: impl Iterator<Item = &'n str>,
+        args: usize,
+        star: bool,
+    ) -> Option<&'static str> {
+        let name = self.plain_call?;
         let rest = self.holes.last().is_some_and(|hole| hole.rest);
-        let in_order = self.holes().zip(names).all(|(hole, name)| hole == *name);
+        let in_order = self.holes().all(|hole| names.next() == Some(hole));
         let fits = if star {
             self.holes.len() == 1 && args == 0
         } else if rest {
@@ -167,8 +174,7 @@ impl Template {
         } else {
             args == self.holes.len()
         };
-        self.plain_call
-            .filter(|_| in_order && fits && self.holes.len() <= names.len())
+        (in_order && fits).then_some(name)
     }
 }
 

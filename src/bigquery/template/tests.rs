@@ -297,7 +297,7 @@ fn distinct_and_over_go_to_aggregates() {
 #[test]
 fn plain_calls_rename() {
     let renames = |text: &'static str, names: &[&str], args, star| {
-        Template::cached(text).and_then(|t| t.renames(names, args, star))
+        Template::cached(text).and_then(|t| t.renames(names.iter().copied(), args, star))
     };
     assert_eq!(
         renames("COALESCE($a, $b)", &["a", "b"], 2, false),

@@ -145,6 +145,14 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// An empty tree with room for this many expressions.
+    pub fn with_capacity(exprs: usize) -> Self {
+        Self {
+            exprs: Arena::with_capacity(exprs),
+            ..Self::default()
+        }
+    }
+
     /// A query that is one SELECT, made anew.
     pub fn select_query(&mut self, select: Select) -> QueryId {
         let body = self.body(Body::Select(Box::new(select)), Origin::New);

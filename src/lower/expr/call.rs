@@ -2,6 +2,10 @@
 //!
 //! `NVL(a, 0)` → `COALESCE(a, 0)`, `LEN(s)` → `CHAR_LENGTH(s)`, `DATEADD(day, 1, d)` → `DATETIME_ADD(d, INTERVAL 1 DAY)`
 
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+
 use super::super::Cx;
 use super::super::functions::{Special, library, takes_any_type};
 use super::operator::Side;
@@ -14,15 +18,11 @@ use crate::redshift::tree::{Call, CallForm, DatePart, Expr, ExprId, Literal, Set
 use crate::resolve::{Type, rules};
 use crate::span::Span;
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
     /// A call.
     pub(super) fn function(&mut self, id: ExprId, call: &Call) -> bq::ExprId {
         let name = self.function_name(call);
-        let args: Vec<ExprId> = if call.star {
-            Vec::new()
-        } else {
-            call.args.clone()
-        };
+        let args = if call.star { &[] } else { call.args.as_slice() };
         if call.filter.is_some() {
             return self.refuse_expr(
                 id,
@@ -38,10 +38,10 @@ impl Cx<'_> {
         let is_aggregate =
             call.over.is_none() && functions::rows(&name).iter().any(|row| row.aggregate);
         if !is_aggregate || self.group_keys.is_empty() {
-            return self.call_of(id, &name, call, &args);
+            return self.call_of(id, &name, call, args);
         }
         let keys = std::mem::take(&mut self.group_keys);
-        let value = self.call_of(id, &name, call, &args);
+        let value = self.call_of(id, &name, call, args);
         self.group_keys = keys;
         value
     }
@@ -56,30 +56,33 @@ impl Cx<'_> {
     }
 
     /// The folded name that the table knows the call by.
-    fn function_name(&self, call: &Call) -> String {
-        let name: Vec<String> = call
-            .name
-            .parts
-            .iter()
-            .map(|part| self.folded(*part))
-            .collect();
+    fn function_name(&self, call: &Call) -> Cow<'a, str> {
         // PG_CATALOG is where PostgreSQL keeps its functions.
-        let name = match name.as_slice() {
-            [schema, name] if schema == "pg_catalog" => name.clone(),
-            _other => name.join("."),
+        let name = match call.name.parts.as_slice() {
+            [schema, name] if self.folded(*schema) == "pg_catalog" => self.folded(*name),
+            _other => self.folded_path(&call.name),
         };
-        functions::table_name(&name, call).into_owned()
+        let known = functions::table_name(&name, call);
+        if known == name {
+            return name;
+        }
+        known.into_owned().into()
     }
 
     fn call_of(&mut self, id: ExprId, name: &str, call: &Call, args: &[ExprId]) -> bq::ExprId {
         // An ordered-set aggregate takes its key as the last argument.
-        let mut args = args.to_vec();
-        if functions::is_ordered_set(name) {
-            args.extend(call.within_group.first().map(|item| item.expr));
-        }
-        let facts: Vec<Arg<'_>> = args.iter().map(|arg| self.arg_facts(*arg)).collect();
+        let key = call.within_group.first().map(|item| item.expr);
+        let with_key: Vec<ExprId>;
+        let args = match key.filter(|_| functions::is_ordered_set(name)) {
+            Some(key) => {
+                with_key = args.iter().copied().chain([key]).collect();
+                with_key.as_slice()
+            }
+            None => args,
+        };
+        let facts: SmallVec<[Arg<'_>; 3]> = args.iter().map(|arg| self.arg_facts(*arg)).collect();
         match functions::find(name, &facts, call.over.is_some()) {
-            Some(found) => self.apply(id, found, &args, Some(call)),
+            Some(found) => self.apply(id, found, args, Some(call)),
             None if functions::rows(name).is_empty() => self.unknown_function(id, name, call),
             None => {
                 let types: Vec<String> = facts.iter().map(|arg| arg.ty.to_string()).collect();
@@ -155,7 +158,7 @@ impl Cx<'_> {
             return renamed;
         }
         let values = self.arg_values(found, args, self.type_of(id));
-        let names: Vec<&str> = found.row.params.iter().map(|param| param.name).collect();
+        let names: SmallVec<[&str; 4]> = found.row.params.iter().map(|param| param.name).collect();
         let over = match call {
             Some(call) => self.over(call, found),
             None => None,
@@ -349,8 +352,8 @@ impl Cx<'_> {
             .iter()
             .map(|arg| bq::Arg::Expr(self.exact(*arg)))
             .collect();
-        let target = self.table_name(&call.name);
-        let edits = self.table_edit(&call.name).into_iter().collect();
+        let mut edits = Vec::new();
+        let target = self.table_path(&call.name, &mut edits);
         self.patched(
             span,
             edits,

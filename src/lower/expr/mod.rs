@@ -327,7 +327,7 @@ impl Cx<'_> {
         let last = name.parts.last().filter(|part| part.quoted)?;
         let span = self.src.span(id);
         let folded = self.folded(*last);
-        if !["$path", "$size", "$spectrum_oid"].contains(&folded.as_str()) {
+        if !["$path", "$size", "$spectrum_oid"].contains(&folded.as_ref()) {
             return None;
         }
         if folded != "$path" {
@@ -373,8 +373,10 @@ impl Cx<'_> {
             return column;
         }
         let (kept, mut edits) = self.column_parts(id, name);
-        edits.extend(kept.iter().filter_map(|part| self.column_edit(*part)));
-        let parts = kept.iter().map(|part| self.column_text(*part)).collect();
+        let parts = kept.iter();
+        let parts = parts
+            .map(|part| self.column_part(*part, &mut edits))
+            .collect();
         self.patched(span, edits, bq::Expr::Column(bq::Name { parts }))
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! `t.payload.items[0].name` → `t.payload.items[0].name` (JSON keeps the case of keys; Redshift folds them to lower case)
 
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
 use super::super::Cx;
 use super::super::names::{delete, quoted};
 use super::origin;
@@ -12,11 +15,15 @@ use crate::redshift::tree::{ExprId, From, FromId, Ident, Name, PathStep};
 use crate::resolve::{ColumnUse, Relation};
 use crate::span::Span;
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
     /// The parts of a column that BigQuery takes: `schema.table.column` is `table.column` there.
     ///
     /// `mart.t.a = stage.t.a` would become `t.a = t.a`, which is always true: two tables of one name need aliases.
-    pub(super) fn column_parts(&mut self, id: ExprId, name: &Name) -> (Vec<Ident>, Vec<bq::Edit>) {
+    pub(super) fn column_parts<'n>(
+        &mut self,
+        id: ExprId,
+        name: &'n Name,
+    ) -> (&'n [Ident], Vec<bq::Edit>) {
         let qualifier = match self.facts.column(id) {
             ColumnUse::Column { qualifier, .. } => *qualifier,
             ColumnUse::Unknown
@@ -30,7 +37,7 @@ impl Cx<'_> {
             | ColumnUse::Level => 0,
         };
         let skip = qualifier.saturating_sub(1);
-        let kept: Vec<Ident> = name.parts.get(skip..).unwrap_or_default().to_vec();
+        let kept = name.parts.get(skip..).unwrap_or_default();
         // The table that the statement changes keeps its name; the others have aliases.
         let is_target = matches!(
             self.facts.column(id),
@@ -99,6 +106,11 @@ impl Cx<'_> {
 
     /// Whether the statement reads or changes tables of this name in two schemas, without aliases.
     fn is_name_of_two_tables(&self, table: &str) -> bool {
+        let names = self.shared_names.get_or_init(|| self.names_of_two_tables());
+        names.contains(table)
+    }
+
+    fn names_of_two_tables(&self) -> HashSet<Cow<'a, str>> {
         let target = if let Node::Update(update) = &self.statement.node {
             update.alias.is_none().then_some(&update.table)
         } else if let Node::Delete(delete) = &self.statement.node {
@@ -116,14 +128,18 @@ impl Cx<'_> {
                 None
             }
         });
-        let mut paths = sources
-            .chain(target)
-            .map(|name| -> Vec<String> {
-                name.parts.iter().map(|part| self.folded(*part)).collect()
-            })
-            .filter(|path| path.last().is_some_and(|last| last == table));
-        let first = paths.next();
-        paths.any(|path| Some(&path) != first.as_ref())
+        let mut paths = HashMap::new();
+        let mut shared = HashSet::new();
+        for name in sources.chain(target) {
+            let Some(last) = name.parts.last().map(|last| self.folded(*last)) else {
+                continue;
+            };
+            let path = self.folded_path(name);
+            if *paths.entry(last.clone()).or_insert_with(|| path.clone()) != path {
+                shared.insert(last);
+            }
+        }
+        shared
     }
 
     /// A dotted name that leads into a SUPER value.
@@ -160,10 +176,9 @@ impl Cx<'_> {
                 at: part.span,
                 with: vec![bq::Piece::Text(super::super::names::quoted(&folded).into())],
             });
-            return folded.into();
+            return folded.into_owned().into();
         }
-        edits.extend(self.column_edit(part));
-        self.column_text(part)
+        self.column_part(part, edits)
     }
 
     /// A path with subscripts.

@@ -22,8 +22,8 @@ impl Cx<'_> {
     ) -> Option<bq::ExprId> {
         let plain =
             matches!(call.form, CallForm::Plain | CallForm::Bare) && call.within_group.is_empty();
-        let names: Vec<&str> = found.row.params.iter().map(|param| param.name).collect();
-        let name = template.renames(&names, args.len(), call.star)?;
+        let names = found.row.params.iter().map(|param| param.name);
+        let name = template.renames(names, args.len(), call.star)?;
         if !plain {
             return None;
         }
@@ -49,7 +49,7 @@ impl Cx<'_> {
         let target_args = if call.star {
             vec![bq::Arg::Star]
         } else {
-            let wanted = found.row.params.clone();
+            let wanted = &found.row.params;
             args.iter()
                 .enumerate()
                 .map(|(index, arg)| {
@@ -60,9 +60,7 @@ impl Cx<'_> {
                 })
                 .collect()
         };
-        let mut order_edits = Vec::new();
-        let order_by = self.order_by(&call.order_by, true, &mut order_edits);
-        edits.extend(order_edits);
+        let order_by = self.order_by(&call.order_by, true, &mut edits);
         let over = call.over.as_ref().map(|over| {
             let function = found.row.name;
             self.window(&over.window, function, &mut edits)
@@ -72,7 +70,7 @@ impl Cx<'_> {
             span,
             edits,
             bq::Expr::Call(Box::new(bq::Call {
-                name: name.split('.').map(|part| part.to_owned().into()).collect(),
+                name: name.split('.').map(bq::Text::from).collect(),
                 distinct: matches!(call.quantifier, SetQuantifier::Distinct(_)),
                 args: target_args,
                 ignore_nulls,

@@ -12,6 +12,11 @@ use std::ops::Range;
 /// In `'…'` a backslash escapes as in PostgreSQL 8: `\b \f \n \r \t`, one to three octal digits for a byte, and any other
 /// character stands for itself; `E'…'` adds `\xHH`, `\uHHHH` and `\UHHHHHHHH`. The error's range lies in the token's text.
 pub fn decode(token: &str) -> Result<String, LiteralError> {
+    if let Some(body) = quoted_body(token)
+        && memchr::memchr2(b'\\', b'\'', body.as_bytes()).is_none()
+    {
+        return Ok(body.to_owned());
+    }
     let mut bytes = Vec::with_capacity(token.len());
     for (_, piece) in pieces(token)? {
         bytes.extend_from_slice(&piece);
@@ -113,6 +118,9 @@ pub fn same_in_bigquery(token: &str) -> bool {
 ///
 /// Such a literal is never folded or respelt.
 pub fn has_placeholder(value: &str) -> bool {
+    if memchr::memchr2(b'{', b'%', value.as_bytes()).is_none() {
+        return false;
+    }
     value.contains("{{")
         || value.contains("{%")
         || value.contains("${")

@@ -263,7 +263,7 @@ impl Cx<'_> {
             call.name
                 .parts
                 .last()
-                .is_some_and(|name| OVER_PATHS.contains(&self.folded(*name).as_str()))
+                .is_some_and(|name| OVER_PATHS.contains(&self.folded(*name).as_ref()))
         };
         self.src.exprs.iter().any(|(_, expr)| over_path(expr))
     }

@@ -2,6 +2,8 @@
 //!
 //! `FROM Sales.Orders o, o.lines AS l AT i` → `FROM sales.orders o, UNNEST(JSON_QUERY_ARRAY(o.lines)) AS l WITH OFFSET AS i`
 
+use smallvec::SmallVec;
+
 use super::super::Cx;
 use super::super::expr::{origin, plain_call};
 use super::super::names::{delete, insert, replace};
@@ -111,18 +113,15 @@ impl Cx<'_> {
         let mut edits: Vec<bq::Edit> = inherit.map(delete).into_iter().collect();
         self.refuse_parameter(name);
         let target = if is_cte {
-            edits.extend(name.parts.iter().filter_map(|part| self.column_edit(*part)));
+            let parts = name.parts.iter();
             bq::Name {
-                parts: name
-                    .parts
-                    .iter()
-                    .map(|part| self.column_text(*part))
+                parts: parts
+                    .map(|part| self.column_part(*part, &mut edits))
                     .collect(),
             }
         } else {
             self.refuse_system_table(name);
-            edits.extend(self.table_edit(name));
-            self.table_name(name)
+            self.table_path(name, &mut edits)
         };
         let alias = match self.twin_alias(id) {
             Some(twin) => {
@@ -167,11 +166,11 @@ impl Cx<'_> {
 
     /// Redshift's own tables and views have no counterpart by name.
     pub(in crate::lower) fn refuse_system_table(&mut self, name: &Name) {
-        let parts: Vec<String> = name.parts.iter().map(|part| self.folded(*part)).collect();
+        let parts: SmallVec<[_; 3]> = name.parts.iter().map(|part| self.folded(*part)).collect();
         let Some((table, qualifier)) = parts.split_last() else {
             return;
         };
-        let schema = qualifier.last().map_or("", String::as_str);
+        let schema = qualifier.last().map_or("", |schema| schema.as_ref());
         let is_system = match schema {
             "" | "pg_catalog" => SYSTEM_PREFIXES
                 .iter()
@@ -203,8 +202,7 @@ impl Cx<'_> {
                 &["a list of column aliases", "the table"],
             );
         }
-        edits.extend(self.column_edit(alias.name));
-        Some(self.column_text(alias.name))
+        Some(self.column_part(alias.name, edits))
     }
 
     fn derived(
@@ -230,8 +228,7 @@ impl Cx<'_> {
         let query = self.query_in(query, Place::relation(names));
         let alias = alias.map(|alias| {
             edits.extend(alias.columns_span.map(delete));
-            edits.extend(self.column_edit(alias.name));
-            self.column_text(alias.name)
+            self.column_part(alias.name, &mut edits)
         });
         edits.sort_by_key(|edit| edit.at.start);
         self.out

@@ -68,10 +68,7 @@ impl Cx<'_> {
                             edits.push(self.alias_edit(*expr, name));
                             Some(name.clone().into())
                         }
-                        (None, Some(alias)) => {
-                            edits.extend(self.column_edit(alias.name));
-                            Some(self.column_text(alias.name))
-                        }
+                        (None, Some(alias)) => Some(self.column_part(alias.name, edits)),
                         (None, None) => self.implied_alias(body, index, *expr, named, edits),
                     };
                     bq::SelectItem::Expr { expr: value, alias }
@@ -189,14 +186,12 @@ impl Cx<'_> {
         if !named || matches!(self.src.exprs[expr], Expr::Column(_)) && !self.is_expanded(expr) {
             return None;
         }
-        let name = self
-            .facts
-            .bodies
-            .get(body)?
-            .columns
-            .known()
-            .iter()
-            .find(|column| column.item == Some(index))
+        // The columns stand in the order of their items.
+        let columns = self.facts.bodies.get(body)?.columns.known();
+        let first = columns.partition_point(|column| column.item < Some(index));
+        let name = columns
+            .get(first)
+            .filter(|column| column.item == Some(index))
             .and_then(OutputColumn::spelling)
             .unwrap_or("?column?");
         // `?column?` cannot be the name of a column in BigQuery.
@@ -231,10 +226,9 @@ impl Cx<'_> {
                 )));
             }
             let last = name.parts.last().copied();
-            edits.extend(last.and_then(|last| self.column_edit(last)));
             bq::Name {
                 parts: last
-                    .map(|last| self.column_text(last))
+                    .map(|last| self.column_part(last, edits))
                     .into_iter()
                     .collect(),
             }
@@ -247,9 +241,8 @@ impl Cx<'_> {
 
     /// The alias that a table of a star gets because another has its name: `stage.t.*` → `stage_t.*`
     fn twin_star(&self, name: &Name) -> Option<String> {
-        let path = |name: &Name| -> Vec<String> {
-            name.parts.iter().map(|part| self.folded(*part)).collect()
-        };
+        let path =
+            |name: &Name| -> Vec<_> { name.parts.iter().map(|part| self.folded(*part)).collect() };
         let wanted = path(name);
         self.src.froms.iter().find_map(|(id, from)| match from {
             From::Table { name, .. } if path(name).ends_with(&wanted) && wanted.len() > 1 => {

@@ -77,6 +77,7 @@ impl Cx<'_> {
     /// A query in its place.
     pub(super) fn query_in(&mut self, id: QueryId, place: Place) -> bq::QueryId {
         let query = &self.src.queries[id];
+        let outer = self.in_query.replace(id);
         let mut edits = Vec::new();
         let (mut recursive, mut ctes) = match &query.with {
             Some(with) => self.with(with, &mut edits),
@@ -111,6 +112,7 @@ impl Cx<'_> {
             self.refuse(Code::RS1101, span, &["FOR UPDATE", "leave it out"]);
         }
         edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+        self.in_query = outer;
         self.out.query(
             bq::Query {
                 recursive,
@@ -130,7 +132,8 @@ impl Cx<'_> {
         with: &With,
         edits: &mut Vec<bq::Edit>,
     ) -> (bool, Vec<(bq::Text, bq::QueryId)>) {
-        let recursive = with.recursive || with.ctes.iter().any(|cte| self.is_recursive(cte));
+        let names_itself = |cte: &Cte| self.recursive.contains(&cte.query);
+        let recursive = with.recursive || with.ctes.iter().any(names_itself);
         if recursive && !with.recursive {
             let keyword = self
                 .tokens_in(with.span)
@@ -140,7 +143,7 @@ impl Cx<'_> {
         }
         let mut ctes = Vec::with_capacity(with.ctes.len());
         for cte in &with.ctes {
-            edits.extend(self.column_edit(cte.name));
+            let name = self.column_part(cte.name, edits);
             edits.extend(cte.columns_span.map(delete));
             let names = cte
                 .columns
@@ -148,7 +151,7 @@ impl Cx<'_> {
                 .map(|column| self.ident(*column).into_owned())
                 .collect();
             let query = self.query_in(cte.query, Place::relation(names));
-            ctes.push((self.column_text(cte.name), query));
+            ctes.push((name, query));
         }
         (recursive, ctes)
     }
@@ -181,28 +184,6 @@ impl Cx<'_> {
                 .collect();
             self.inlined.insert(cte.query, names);
         }
-    }
-
-    fn is_recursive(&self, cte: &Cte) -> bool {
-        let name = self.folded(cte.name);
-        self.src.froms.iter().any(|(id, from)| {
-            let crate::redshift::tree::From::Table { name: table, .. } = from else {
-                return false;
-            };
-            let span = self.src.from_spans[id];
-            cte.span.contains(span)
-                && matches!(
-                    self.facts.from_kind(id),
-                    crate::resolve::FromKind::Cte {
-                        recursive: true,
-                        ..
-                    }
-                )
-                && table
-                    .parts
-                    .last()
-                    .is_some_and(|part| self.folded(*part) == name)
-        })
     }
 
     /// A body. `first` says that its columns name those of the query.

@@ -110,7 +110,7 @@ impl Cx<'_> {
                 item: Some(item), ..
             }
             | KeyUse::Output { item, .. }
-            | KeyUse::OutputOrColumn { item } => match self.item_expr(id, item) {
+            | KeyUse::OutputOrColumn { item } => match self.item_expr(item) {
                 Some(expr) => expr,
                 None => return true,
             },
@@ -126,7 +126,7 @@ impl Cx<'_> {
                 .name
                 .parts
                 .last()
-                .is_some_and(|name| NEVER_NULL.contains(&self.folded(*name).as_str()));
+                .is_some_and(|name| NEVER_NULL.contains(&self.folded(*name).as_ref()));
         }
         if let Expr::Column(_) = expr {
             return !self.is_not_null_column(id);
@@ -156,16 +156,9 @@ impl Cx<'_> {
                 .is_some_and(|column| column.flags.not_null)
     }
 
-    /// The expression of a select item, by a key of the same query.
-    fn item_expr(&self, key: ExprId, item: usize) -> Option<ExprId> {
-        let at = self.src.span(key);
-        // The innermost query around the key whose clauses, not whose subqueries, hold it.
-        let (_, query) = self
-            .src
-            .queries
-            .iter()
-            .filter(|(_, query)| query.span.contains(at))
-            .min_by_key(|(_, query)| query.span.len())?;
+    /// The expression of a select item of the query whose keys are read.
+    fn item_expr(&self, item: usize) -> Option<ExprId> {
+        let query = &self.src.queries[self.in_query?];
         let select = self.select_of(query.body)?;
         match select.items.get(item)? {
             crate::redshift::tree::SelectItem::Expr { expr, .. } => Some(*expr),

@@ -20,9 +20,9 @@ const REGION: &str = "us";
 impl Cx<'_> {
     /// The system view that a name in FROM means, if BigQuery has its rows.
     pub(super) fn system_view(&self, name: &Name) -> Option<&'static SystemView> {
-        let parts: Vec<String> = name.parts.iter().map(|part| self.folded(*part)).collect();
-        let (table, qualifier) = parts.split_last()?;
-        find(qualifier.last().map_or("", String::as_str), table)
+        let (table, qualifier) = name.parts.split_last()?;
+        let schema = qualifier.last().map(|schema| self.folded(*schema));
+        find(schema.as_deref().unwrap_or(""), &self.folded(*table))
     }
 
     /// A system view as a query of INFORMATION_SCHEMA that gives the columns Redshift's names.

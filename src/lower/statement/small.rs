@@ -36,15 +36,9 @@ const TUNING: &[&str] = &[
 impl Cx<'_> {
     /// SET parameter.
     pub(super) fn set(&mut self, statement: &Set) -> Vec<target::Statement> {
-        let parameter: Vec<String> = statement
-            .parameter
-            .parts
-            .iter()
-            .map(|part| self.folded(*part))
-            .collect();
-        let parameter = parameter.join(".");
+        let parameter = self.folded_path(&statement.parameter);
         let span = self.statement.span;
-        match parameter.as_str() {
+        match parameter.as_ref() {
             "timezone" if statement.single => self.set_variable("@@time_zone", statement),
             "search_path" if statement.single => self.set_variable("@@dataset_id", statement),
             name if TUNING.contains(&name) => self.dropped(&format!("SET {name}"), ""),
@@ -167,7 +161,7 @@ impl Cx<'_> {
         let (column, table) = name.parts.split_last()?;
         let (first, last) = (table.first()?, table.last()?);
         let table = Name {
-            parts: table.to_vec(),
+            parts: table.into(),
             span: first.span.to(last.span),
         };
         Some((self.table_name(&table), self.column_text(*column)))

@@ -1,5 +1,7 @@
 //! Names: identifiers, dotted names, column lists and aliases.
 
+use smallvec::smallvec;
+
 use super::PResult;
 use super::parser::Parser;
 use crate::redshift::keyword::Keyword as K;
@@ -116,7 +118,7 @@ impl Parser<'_> {
 
     /// Reads the rest of a dotted name. A star after a point is left where it is.
     pub(super) fn name_after(&mut self, first: Ident) -> PResult<Name> {
-        let mut parts = vec![first];
+        let mut parts = smallvec![first];
         while self.at_kind(TokenKind::Dot) && self.peek_at(1).kind != TokenKind::Star {
             self.bump();
             parts.push(self.parse_label()?);
@@ -193,7 +195,7 @@ impl Parser<'_> {
 /// The name of one identifier.
 pub(super) fn single(ident: Ident) -> Name {
     Name {
-        parts: vec![ident],
+        parts: smallvec![ident],
         span: ident.span,
     }
 }

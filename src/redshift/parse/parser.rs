@@ -39,7 +39,7 @@ impl<'t> Parser<'t> {
             text,
             tokens: tokens.get(..length).unwrap_or(tokens),
             pos: 0,
-            tree: Tree::default(),
+            tree: Tree::for_tokens(length),
             depth: 0,
             height: 0,
             max_nesting,

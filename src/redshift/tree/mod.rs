@@ -8,6 +8,8 @@ mod expr;
 mod from;
 mod query;
 
+use smallvec::SmallVec;
+
 use crate::arena::Arena;
 use crate::define_id;
 use crate::span::Span;
@@ -39,6 +41,9 @@ define_id!(
     FromId
 );
 
+/// How many tokens there are at least to an expression in most statements.
+const TOKENS_PER_EXPR: usize = 3;
+
 /// The nodes of one statement.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
@@ -61,6 +66,16 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// An empty tree with room for the expressions of a statement of this many tokens.
+    pub fn for_tokens(tokens: usize) -> Self {
+        let exprs = tokens / TOKENS_PER_EXPR + 1;
+        Self {
+            exprs: Arena::with_capacity(exprs),
+            expr_spans: Arena::with_capacity(exprs),
+            ..Self::default()
+        }
+    }
+
     /// Adds an expression with its span.
     pub fn expr(&mut self, expr: Expr, span: Span) -> ExprId {
         self.expr_spans.push(span);
@@ -85,6 +100,7 @@ impl Tree {
     }
 
     /// The span of an expression.
+    #[inline]
     pub fn span(&self, id: ExprId) -> Span {
         self.expr_spans[id]
     }
@@ -105,7 +121,7 @@ pub struct Ident {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     /// Its parts, at least one.
-    pub parts: Vec<Ident>,
+    pub parts: SmallVec<[Ident; 2]>,
     /// From the first part to the last.
     pub span: Span,
 }

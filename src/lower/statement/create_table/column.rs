@@ -211,7 +211,7 @@ impl Cx<'_> {
             return None;
         };
         let name = call.name.parts.last().map(|name| self.folded(*name))?;
-        if !matches!(name.as_str(), "getdate" | "sysdate") {
+        if !matches!(name.as_ref(), "getdate" | "sysdate") {
             return None;
         }
         let (_, function) = MOMENTS.iter().find(|(ty, _)| *ty == want)?;

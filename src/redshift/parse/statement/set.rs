@@ -80,7 +80,7 @@ impl Parser<'_> {
 /// A name of one part that is not one token.
 fn one_part(span: Span) -> Name {
     Name {
-        parts: vec![Ident {
+        parts: smallvec::smallvec![Ident {
             span,
             quoted: false,
             placeholder: false,
