@@ -13,3 +13,4 @@ SELECT 1 AS one FROM sales HAVING 1 = 1 OR 2 = 3;
 SELECT COUNT(*) FROM sales HAVING MAX(amount) > 3;
 SELECT DISTINCT 1;
 SELECT amount + 1 + 2 AS a, amount + 1 - MAX(amount) AS b FROM sales GROUP BY amount + 1 ORDER BY amount + 1 + 3;
+SELECT UPPER(shop) AS a, UPPER(shop) AS b FROM sales GROUP BY UPPER(shop) ORDER BY 1;

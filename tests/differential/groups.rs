@@ -82,7 +82,11 @@ impl Generator<'_> {
             14 => self.listagg(),
             _ => {
                 let kind = self.tape.pick(&[Kind::Int, Kind::Dec]);
-                let a = self.leaf(kind);
+                let mut a = self.leaf(kind);
+                if a.ty == Ty::Big {
+                    // PostgreSQL computes the median in floats, which do not hold it.
+                    a = self.constant(Kind::Dec);
+                }
                 // Of so many digits that nothing is computed with it.
                 fill2(
                     self.tape.pick(&[

@@ -40,6 +40,7 @@
 //! | ROLLUP, CUBE and GROUPING SETS | the GoogleSQL here gives their rows wrongly |
 //! | FULL JOIN on an inequality | PostgreSQL has none |
 //! | IGNORE NULLS | PostgreSQL has none; pairs try it |
+//! | MEDIAN of a BIGINT | PostgreSQL computes it in floats |
 //! | CHAR beside `||` | whether the padding stays is not documented |
 //! | an alias of the select list inside a subquery of the list | AWS does not say whether it is seen there |
 //! | RANDOM, GETDATE and the like | no fixed value |

@@ -31,6 +31,16 @@ impl Cx<'_> {
         keys
     }
 
+    /// Whether no key of a SELECT is the number or the name of an item.
+    pub(super) fn keys_are_spelt_out(&self, select: &Select) -> bool {
+        select.group_by.as_ref().is_some_and(|group_by| {
+            group_by.items.iter().all(|item| {
+                matches!(item, GroupItem::Expr(key)
+                    if matches!(self.facts.key(*key), KeyUse::Expression | KeyUse::Column))
+            })
+        })
+    }
+
     /// The item of the select list that a key stands for, or the key itself.
     pub(super) fn meant_by(&self, select: &Select, key: ExprId) -> ExprId {
         let item = match self.facts.key(key) {

@@ -90,11 +90,28 @@ impl Cx<'_> {
         if want.is_some_and(|want| want.is_known() && want != self.type_of(expr)) {
             return None;
         }
+        if self.is_second_whole_item(select, expr) {
+            return None;
+        }
         if !self.group_keys.is_empty() || super::select::is_distinct(select) {
             self.whole_items.insert(expr);
         }
         self.is_group_key(expr)
             .then(|| std::mem::take(&mut self.group_keys))
+    }
+
+    /// Whether an item before is the same key, by whose position the key will stand: then BigQuery does not recognise this one.
+    fn is_second_whole_item(&self, select: &Select, expr: ExprId) -> bool {
+        let loses = self
+            .selects
+            .is_some_and(|body| self.loses_aliased_keys(body, select));
+        loses && self.is_group_key(expr) && self.keys_are_spelt_out(select) && {
+            let before = |item: &SelectItem| {
+                matches!(item, SelectItem::Expr { expr: other, .. }
+                    if self.whole_items.contains(other) && self.same_tokens(*other, expr))
+            };
+            select.items.iter().any(before)
+        }
     }
 
     /// The value of an item: brought to the type of the column that it is written to, and typed where nothing else does it.
