@@ -1,7 +1,7 @@
 //! The library: JavaScript functions of ours for the few functions of Redshift that no expression of BigQuery's can say.
 //!
 //! `SELECT crc32(s) FROM t` → `CREATE TEMP FUNCTION rs2bq_crc32(…) …; SELECT rs2bq_crc32(s) FROM t`, where the configuration asks for
-//! it (`library` of `[functions]`). Templates of the table call them by the prefix [`PREFIX`].
+//! it (`library` of `[functions]`). Templates of the table call them by the prefix `PREFIX`.
 
 use std::sync::LazyLock;
 
