@@ -415,13 +415,16 @@ fn a_range_has_spans_of_the_whole_text() {
 }
 
 #[test]
-fn time_is_linear() {
+fn many_openings_without_ends_are_read_in_one_pass() {
+    // Were each looked for to the end of the text, this test would take hours.
     for piece in [
         "{{", "{", "{% ", "'{{ a", "{{'", "$a$", "/*", "((", "${", "\"{", "{%'", "$a",
     ] {
         let text = piece.repeat(200_000);
-        let start = std::time::Instant::now();
-        lex(&text);
-        assert!(start.elapsed().as_secs() < 5, "{piece}");
+        let end = lex(&text)
+            .tokens
+            .last()
+            .map(|token| token.span.end as usize);
+        assert_eq!(end, Some(text.len()), "{piece}");
     }
 }
