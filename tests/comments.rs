@@ -4,10 +4,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "support/corpus.rs"]
+mod corpus;
+
 use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 
+use corpus::{Case, cases};
 use rs2bq::redshift::lexer;
 use rs2bq::redshift::token::{Comment, Lexed, Token, TokenKind};
 use rs2bq::span::Span;
@@ -15,35 +18,6 @@ use rs2bq::{Layout, Options, Outcome, Translated, Translation, Translator};
 
 /// How many neighbours on each side are looked at.
 const NEIGHBOURS: usize = 6;
-
-/// A case of the corpus or of a file.
-struct Case {
-    name: String,
-    sql: String,
-}
-
-fn corpus() -> Vec<Case> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let mut files = Vec::new();
-    sql_files(&root, &mut files);
-    files.sort();
-    let case = |file: PathBuf| Case {
-        name: file.strip_prefix(&root).unwrap().display().to_string(),
-        sql: fs::read_to_string(file).unwrap(),
-    };
-    files.into_iter().map(case).collect()
-}
-
-fn sql_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sql_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "sql") {
-            found.push(path);
-        }
-    }
-}
 
 /// The statements of the file that `RS2BQ_CORPUS` names.
 fn measured() -> Vec<Case> {
@@ -65,7 +39,7 @@ fn measured() -> Vec<Case> {
 fn comments_come_out_once_in_order_and_beside_their_neighbours() {
     let mut wrong = Vec::new();
     let mut comments = 0;
-    for case in corpus().into_iter().chain(measured()) {
+    for case in cases().into_iter().chain(measured()) {
         comments += lexer::lex(&case.sql).comments.len();
         for layout in [Layout::Preserve, Layout::Pretty] {
             let options = Options {
@@ -92,7 +66,7 @@ fn comments_come_out_once_in_order_and_beside_their_neighbours() {
 #[test]
 fn comments_between_all_tokens_come_out() {
     let mut wrong = Vec::new();
-    for case in corpus() {
+    for case in cases() {
         for layout in [Layout::Preserve, Layout::Pretty] {
             for mark in [Mark::Block, Mark::Line] {
                 let sql = commented(&case.sql, mark);

@@ -10,13 +10,15 @@
     clippy::indexing_slicing
 )]
 
+#[path = "support/corpus.rs"]
+mod files;
 #[cfg(feature = "googlesql")]
 mod support;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
 
+use files::{Case, cases};
 #[cfg(feature = "googlesql")]
 use rs2bq::ExpectedColumn;
 #[cfg(feature = "googlesql")]
@@ -343,13 +345,6 @@ fn tables_before() -> googlesql::Catalog {
     catalog
 }
 
-/// A file of the corpus.
-struct Case {
-    /// Its path under `corpus/`.
-    name: String,
-    sql: String,
-}
-
 impl Case {
     fn folder(&self) -> &str {
         self.name.split('/').next().unwrap()
@@ -358,33 +353,6 @@ impl Case {
     /// Without templates that are not SQL, and without known faults.
     fn is_plain(&self) -> bool {
         !["templates", KNOWN_BAD].contains(&self.folder())
-    }
-}
-
-/// All files, in order of their paths.
-fn cases() -> Vec<Case> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let mut cases = Vec::new();
-    collect(&root, &root, &mut cases);
-    cases.sort_by(|one, two| one.name.cmp(&two.name));
-    cases
-}
-
-fn collect(root: &Path, folder: &Path, cases: &mut Vec<Case>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(root, &path, cases);
-        } else if path.extension().is_some_and(|extension| extension == "sql") {
-            let name = path
-                .strip_prefix(root)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .replace('\\', "/");
-            let sql = fs::read_to_string(&path).unwrap();
-            cases.push(Case { name, sql });
-        }
     }
 }
 

@@ -9,12 +9,14 @@
 #![cfg(feature = "googlesql")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "support/corpus.rs"]
+mod corpus_files;
 mod support;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
 
+use corpus_files::cases;
 use rs2bq::redshift::lexer;
 use rs2bq::redshift::token::TokenKind;
 use rs2bq::{Options, Outcome, Translation, Translator};
@@ -30,15 +32,9 @@ const WANTED: usize = 97;
 
 /// The statements of the corpus of the kinds that are asked here.
 fn corpus() -> Vec<String> {
-    let mut files = Vec::new();
-    sql_files(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"),
-        &mut files,
-    );
-    files.sort();
-    files
+    cases()
         .iter()
-        .flat_map(|file| statements(&fs::read_to_string(file).unwrap()))
+        .flat_map(|case| statements(&case.sql))
         .collect()
 }
 
@@ -56,17 +52,6 @@ fn measured() -> Vec<String> {
         .collect();
     statements.retain(|sql| !is_syntax_error(sql));
     statements
-}
-
-fn sql_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sql_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "sql") {
-            found.push(path);
-        }
-    }
 }
 
 fn statements(sql: &str) -> Vec<String> {
