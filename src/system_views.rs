@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use crate::resolve::Type;
 
 /// A system view of Redshift and where its rows are in BigQuery.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct SystemView {
     /// Its schema, where that has to be written.
     pub schema: Option<&'static str>,
@@ -24,7 +24,7 @@ pub struct SystemView {
 }
 
 /// A column of a system view.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SystemColumn {
     /// Its name in Redshift.
     pub name: &'static str,

@@ -37,6 +37,7 @@ use crate::redshift::tree::{
 use crate::resolve::{Catalog, ColumnUse, Facts, FromKind};
 use crate::source::SourceText;
 use crate::span::Span;
+use crate::system_views::SystemView;
 
 /// How many more expressions than its source a target tree has room for at first.
 const SPARE: usize = 8;
@@ -149,6 +150,8 @@ pub(crate) struct Cx<'a> {
     has_outer_join: bool,
     /// A column or a star names its schema: then tables of one name are told apart by aliases.
     names_schemas: bool,
+    /// A system view that the statement reads and BigQuery has.
+    system_view: Option<&'static SystemView>,
     /// The queries of common tables that name themselves.
     recursive: Vec<QueryId>,
     /// The names that several tables of the statement have, once somebody asks.
@@ -198,6 +201,7 @@ impl<'a> Cx<'a> {
             has_marks: has_marks(&input.statement.tree),
             has_outer_join: has_outer_join(&input.statement.tree),
             names_schemas: names_schemas(&input.statement.tree, input.facts),
+            system_view: tree_system_view(&input.statement.tree, input.facts),
             recursive: recursive_queries(&input.statement.tree, input.facts),
             shared_names: OnceCell::new(),
             marks_are_joined: false,
@@ -261,6 +265,10 @@ fn has_outer_join(tree: &Tree) -> bool {
     tree.froms
         .iter()
         .any(|(_, from)| matches!(from, From::Join { kind, .. } if is_outer(kind)))
+}
+
+fn tree_system_view(tree: &Tree, facts: &Facts) -> Option<&'static SystemView> {
+    tree.froms.iter().find_map(|(id, _)| facts.system_view(id))
 }
 
 fn names_schemas(tree: &Tree, facts: &Facts) -> bool {

@@ -4,6 +4,7 @@ use super::columns::{Columns, OutputColumn};
 use super::types::Type;
 use crate::arena::SideTable;
 use crate::redshift::tree::{BodyId, ExprId, From, FromId, JoinKind, QueryId, Select, Tree};
+use crate::system_views::SystemView;
 
 /// Names and types of one statement, in side tables beside its tree.
 #[derive(Clone, Debug)]
@@ -215,6 +216,8 @@ pub struct TableUse {
     pub known: bool,
     /// The catalog knows it as a temporary table.
     pub temporary: bool,
+    /// The view of Redshift's own objects that it is, where BigQuery has its rows.
+    pub system_view: Option<&'static SystemView>,
 }
 
 /// What is known of a query.
@@ -296,6 +299,14 @@ impl Facts {
     /// What stands inside of an expression.
     pub fn contains(&self, expr: ExprId) -> Contains {
         self.contains.get(expr).copied().unwrap_or_default()
+    }
+
+    /// The system view that an item of FROM is.
+    pub fn system_view(&self, from: FromId) -> Option<&'static SystemView> {
+        if let FromKind::Table(table) = self.from_kind(from) {
+            return table.system_view;
+        }
+        None
     }
 
     /// What an item of FROM is.

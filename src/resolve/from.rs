@@ -16,6 +16,7 @@ use crate::redshift::tree::{
     Expr, ExprId, From, FromId, Ident, JoinCondition, JoinKind, Name, QueryId, TableAlias,
 };
 use crate::source::SourceText;
+use crate::system_views::{self, SystemView};
 
 impl<'a> Resolver<'a> {
     /// Reads an item of FROM and adds its relations to the innermost scope.
@@ -158,7 +159,13 @@ impl<'a> Resolver<'a> {
                 };
                 (found, table.columns.clone())
             }
-            None => (written(parts), system_columns(parts)),
+            None => {
+                let found = written(parts);
+                let columns = found
+                    .system_view
+                    .map_or_else(Columns::unknown, system_columns);
+                (found, columns)
+            }
         }
     }
 
@@ -428,27 +435,23 @@ pub(super) fn with_list(
 /// A table as it is written.
 fn written(parts: &[Cow<'_, str>]) -> TableUse {
     let mut parts = parts.iter().rev().map(|part| part.clone().into_owned());
+    let (name, schema) = (parts.next().unwrap_or_default(), parts.next());
     TableUse {
-        name: parts.next().unwrap_or_default(),
-        schema: parts.next(),
+        system_view: system_views::find(schema.as_deref().unwrap_or(""), &name),
+        name,
+        schema,
         database: parts.next(),
         known: false,
         temporary: false,
     }
 }
 
-/// The columns of a system view, where the name means one.
-fn system_columns(parts: &[Cow<'_, str>]) -> Columns {
-    let view = parts.split_last().and_then(|(table, qualifier)| {
-        crate::system_views::find(qualifier.last().map_or("", |schema| schema), table)
-    });
-    match view {
-        Some(view) => Columns::complete(
-            view.columns
-                .iter()
-                .map(|column| OutputColumn::new(column.name, column.ty))
-                .collect(),
-        ),
-        None => Columns::unknown(),
-    }
+/// The columns of a system view.
+fn system_columns(view: &SystemView) -> Columns {
+    let columns = view.columns.iter();
+    Columns::complete(
+        columns
+            .map(|column| OutputColumn::new(column.name, column.ty))
+            .collect(),
+    )
 }

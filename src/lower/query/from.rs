@@ -107,7 +107,7 @@ impl Cx<'_> {
             return self.inlined_table(span, *query, names.clone(), name, alias);
         }
         let is_cte = matches!(self.facts.from_kind(id), FromKind::Cte { .. });
-        if !is_cte && let Some(view) = self.system_view(name) {
+        if let Some(view) = self.facts.system_view(id) {
             return self.system_view_query(span, name, view, alias);
         }
         let mut edits: Vec<bq::Edit> = inherit.map(delete).into_iter().collect();

@@ -9,22 +9,15 @@
 use super::super::Cx;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{ExprId, From, Name, TableAlias};
-use crate::resolve::{ColumnUse, FromKind};
+use crate::redshift::tree::{ExprId, Name, TableAlias};
+use crate::resolve::ColumnUse;
 use crate::span::Span;
-use crate::system_views::{SystemView, find};
+use crate::system_views::SystemView;
 
 /// The location whose views are read where the configuration names none.
 const REGION: &str = "us";
 
 impl Cx<'_> {
-    /// The system view that a name in FROM means, if BigQuery has its rows.
-    pub(super) fn system_view(&self, name: &Name) -> Option<&'static SystemView> {
-        let (table, qualifier) = name.parts.split_last()?;
-        let schema = qualifier.last().map(|schema| self.folded(*schema));
-        find(schema.as_deref().unwrap_or(""), &self.folded(*table))
-    }
-
     /// A system view as a query of INFORMATION_SCHEMA that gives the columns Redshift's names.
     pub(super) fn system_view_query(
         &mut self,
@@ -90,20 +83,7 @@ impl Cx<'_> {
             selection,
             ..bq::Select::default()
         };
-        let body = self
-            .out
-            .body(bq::Body::Select(Box::new(select)), new.clone());
-        self.out.query(
-            bq::Query {
-                recursive: false,
-                ctes: Vec::new(),
-                body,
-                order_by: Vec::new(),
-                limit: None,
-                offset: None,
-            },
-            new,
-        )
+        self.out.select_query(select)
     }
 
     fn own_column(&mut self, name: &'static str) -> bq::ExprId {
@@ -121,16 +101,7 @@ impl Cx<'_> {
         if !matches!(self.facts.column(id), ColumnUse::Unknown) {
             return None;
         }
-        let src = self.src;
-        let view = src.froms.iter().find_map(|(from, item)| {
-            let is_table = matches!(self.facts.from_kind(from), FromKind::Table(_));
-            if let From::Table { name, .. } = item
-                && is_table
-            {
-                return self.system_view(name);
-            }
-            None
-        })?;
+        let view = self.system_view?;
         let text = self.text(name.span);
         let what = format!("{text}, a column of {},", view.name);
         let help = "INFORMATION_SCHEMA has no such column";
