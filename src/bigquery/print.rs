@@ -3,6 +3,8 @@
 //! Keywords are in upper case (or in the case of the text around), one blank stands between words, and where the text goes
 //! over several lines, every clause and item begins a line of its own, indented by two.
 
+use std::borrow::Cow;
+
 use super::children::{Slot, comma_slot};
 use super::emit::Writer;
 use super::names::{Place, quote, quote_source, unquote_source};
@@ -279,11 +281,16 @@ impl<'a> Printer<'a> {
 
     /// A string literal that holds the text of a name.
     pub(super) fn name_as_string(&mut self, text: &Text) {
-        let name = match text {
-            Text::Source(span) => unquote_source(self.w.slice(*span)).into_owned(),
-            Text::Own(text) => text.clone().into_owned(),
-        };
-        self.w.put(&super::names::quote_string(&name));
+        let name = super::names::quote_string(&self.name_text(text));
+        self.w.put(&name);
+    }
+
+    /// A name without its quotes.
+    pub(super) fn name_text<'t>(&'t self, text: &'t Text) -> Cow<'t, str> {
+        match text {
+            Text::Source(span) => unquote_source(self.w.slice(*span)),
+            Text::Own(text) => Cow::Borrowed(text),
+        }
     }
 
     /// `OPTIONS (a = 1, b = 'x')`, after a clause keyword.

@@ -59,7 +59,7 @@ impl Printer<'_> {
         self.item(parts.base, Slot::Any);
         let mut before = String::new();
         for column in &parts.columns {
-            before.push_str(&self.name_of(column).to_lowercase());
+            before.push_str(&self.name_text(column).to_lowercase());
             before.push('=');
             self.w.put(", ");
             self.w.put(&quote_string(&before));
@@ -102,12 +102,5 @@ impl Printer<'_> {
         self.w.put(PART);
         self.w.put(".");
         self.part(column, Place::Name);
-    }
-
-    fn name_of<'t>(&'t self, column: &'t Text) -> &'t str {
-        match column {
-            Text::Source(span) => self.w.slice(*span),
-            Text::Own(text) => text,
-        }
     }
 }

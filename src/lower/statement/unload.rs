@@ -301,10 +301,9 @@ impl Cx<'_> {
     /// PARTITION BY: the columns by which the files come into folders.
     fn export_in_parts(&mut self, option: &CopyOption, exports: &mut ExportOptions) {
         let list = option.value.unwrap_or(option.span);
-        let lexed = lexer::lex(self.text(list));
         let mut columns = Vec::new();
-        for token in &lexed.tokens {
-            let span = Span::new(list.start + token.span.start, list.start + token.span.end);
+        for token in self.tokens_in(list) {
+            let span = token.span;
             let quoted = token.kind == TokenKind::QuotedIdent;
             if quoted || token.kind == TokenKind::Word {
                 columns.push(self.column_text(Ident {
