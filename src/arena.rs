@@ -42,12 +42,14 @@ pub struct Arena<I, T> {
 }
 
 impl<I: Id, T> Arena<I, T> {
-    /// An empty arena with room for this many nodes.
-    pub fn with_capacity(capacity: usize) -> Self {
-        Self {
-            items: Vec::with_capacity(capacity),
-            id: PhantomData,
-        }
+    /// Takes all nodes out; the memory stays for others.
+    pub fn clear(&mut self) {
+        self.items.clear();
+    }
+
+    /// Makes room for this many nodes more.
+    pub fn reserve(&mut self, additional: usize) {
+        self.items.reserve(additional);
     }
 
     /// Adds a node and gives its id.
@@ -110,13 +112,20 @@ pub struct SideTable<I, T> {
     id: PhantomData<I>,
 }
 
-impl<I: Id, T: Clone + Default> SideTable<I, T> {
-    /// A table for an arena of this many nodes, all at the default.
-    pub fn with_len(len: usize) -> Self {
+impl<I, T> Default for SideTable<I, T> {
+    fn default() -> Self {
         Self {
-            values: vec![T::default(); len],
+            values: Vec::new(),
             id: PhantomData,
         }
+    }
+}
+
+impl<I: Id, T: Clone + Default> SideTable<I, T> {
+    /// Makes this a table for an arena of this many nodes, all at the default; the memory stays.
+    pub fn reset(&mut self, len: usize) {
+        self.values.clear();
+        self.values.resize(len, T::default());
     }
 
     /// The value of a node, or `None` for an id of another tree.

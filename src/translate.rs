@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::bigquery::emit::{self, CommentSpan, Emitted};
 use crate::bigquery::statement as target;
+use crate::bigquery::tree::Tree;
 use crate::diagnostic::{Class, Code, Diagnostic, redacted};
 use crate::functions::Table;
 use crate::library::{self, Library};
@@ -20,7 +21,7 @@ use crate::redshift::lexer;
 use crate::redshift::parse::{self, Parsed};
 use crate::redshift::statement::{Node, Statement};
 use crate::redshift::token::{Comment, CommentKind, Lexed, TokenKind};
-use crate::resolve::{Catalog, Facts, resolve_statement};
+use crate::resolve::{Catalog, Facts, resolve_into};
 use crate::source::{InvalidUtf8, SourceText};
 use crate::span::Span;
 use crate::stack::on_deep_stack;
@@ -215,6 +216,14 @@ struct Run<'a> {
     defined: Vec<&'static str>,
     /// Where it is asked for.
     evidence: Option<&'a mut Vec<Evidence>>,
+    spare: Spare,
+}
+
+/// What a statement left behind, for its memory.
+#[derive(Default)]
+struct Spare {
+    facts: Facts,
+    target: Tree,
 }
 
 impl<'a> Run<'a> {
@@ -239,13 +248,15 @@ impl<'a> Run<'a> {
             diagnostics: Vec::new(),
             defined: Vec::new(),
             evidence: None,
+            spare: Spare::default(),
         }
     }
 
     /// All statements; those with the branches of a template in all their readings, or as they stand.
     fn statements(&mut self, in_readings: bool) {
-        for parsed in parse::statements(self.source.as_str(), self.lexed, self.options.max_nesting)
-        {
+        let mut statements =
+            parse::statements(self.source.as_str(), self.lexed, self.options.max_nesting);
+        while let Some(parsed) = statements.next() {
             let span = parsed.statement.span;
             let read = if in_readings {
                 self.readings(span, self.around(&parsed))
@@ -257,10 +268,11 @@ impl<'a> Run<'a> {
                     self.no_evidence(span);
                     (done, span)
                 }
-                None => (self.as_it_stands(parsed), span),
+                None => (self.as_it_stands(&parsed), span),
             };
             self.copy_gap(span.start);
             self.add(done, span);
+            statements.reuse(parsed.statement.tree);
         }
     }
 
@@ -275,29 +287,27 @@ impl<'a> Run<'a> {
     }
 
     /// A statement whose template has no branches.
-    fn as_it_stands(&mut self, parsed: Parsed) -> Done {
-        let Parsed {
-            statement,
-            diagnostic,
-            ..
-        } = parsed;
-        if let Some(diagnostic) = diagnostic {
+    fn as_it_stands(&mut self, parsed: &Parsed) -> Done {
+        let statement = &parsed.statement;
+        if let Some(diagnostic) = &parsed.diagnostic {
             self.no_evidence(statement.span);
             return self.failed(
-                vec![diagnostic],
+                vec![diagnostic.clone()],
                 Outcome::Syntax,
-                kind_name(&statement),
+                kind_name(statement),
                 statement.span,
             );
         }
-        let (output, outcome, diagnostics) = self.lower(&statement);
-        Done {
+        let (output, outcome, diagnostics) = self.lower(statement);
+        let done = Done {
             text: self.emit(&output, statement.span).text,
             outcome,
-            kind: kind_name(&statement),
+            kind: kind_name(statement),
             only_comments: text_is_only_comments(&output, self.options),
             diagnostics,
-        }
+        };
+        self.spare.target = output.tree;
+        done
     }
 
     /// What stands in the place of a statement that fails for the first of these reasons.
@@ -372,17 +382,20 @@ impl<'a> Run<'a> {
     }
 
     fn lower(&mut self, statement: &Statement) -> (target::Output, Outcome, Vec<Diagnostic>) {
-        let facts = resolve_statement(self.source, statement, &self.catalog, &Table);
-        let lowered = lower::lower(&lower::Input {
+        let Spare { facts, target } = std::mem::take(&mut self.spare);
+        let facts = resolve_into(self.source, statement, &self.catalog, &Table, facts);
+        let input = lower::Input {
             source: self.source,
             tokens: &self.lexed.tokens,
             statement,
             facts: &facts,
             catalog: &self.catalog,
             options: self.options,
-        });
+        };
+        let lowered = lower::lower(&input, target);
         self.catalog.apply(self.source, statement, &facts);
         self.gather_evidence(statement, &facts, &lowered);
+        self.spare.facts = facts;
         let dropped = lowered
             .output
             .statements

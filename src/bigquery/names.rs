@@ -25,13 +25,16 @@ const CALLS_WITHOUT_PARENTHESES: &[&str] = &[
     "CURRENT_TIMESTAMP",
 ];
 
-/// The reserved words by their first letter: every identifier is looked up, and few have to be compared.
-static RESERVED: LazyLock<[Vec<&'static str>; 26]> = LazyLock::new(|| {
-    let mut words: [Vec<_>; 26] = Default::default();
+/// Reserved words are shorter than this.
+const LONGEST_RESERVED: usize = 32;
+
+/// The reserved words by first letter and length: every identifier is looked up, and hardly one has to be compared.
+static RESERVED: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words = vec![Vec::new(); 26 * LONGEST_RESERVED];
     for word in listed(include_str!(
         "../../grammar/keywords/bigquery_reserved.list"
     )) {
-        if let Some(same) = initial(word).and_then(|letter| words.get_mut(letter)) {
+        if let Some(same) = slot(word).and_then(|slot| words.get_mut(slot)) {
             same.push(word);
         }
     }
@@ -54,15 +57,17 @@ fn listed(text: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// Whether the word is reserved in BigQuery, in any case.
 pub fn is_reserved(word: &str) -> bool {
-    initial(word)
-        .and_then(|letter| RESERVED.get(letter))
+    slot(word)
+        .and_then(|slot| RESERVED.get(slot))
         .is_some_and(|words| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
-/// The place in the alphabet of the letter that a word begins with.
-fn initial(word: &str) -> Option<usize> {
+/// Where the words of the same first letter and length stand in [`RESERVED`].
+fn slot(word: &str) -> Option<usize> {
     let first = word.bytes().next()?.to_ascii_lowercase();
-    first.checked_sub(b'a').map(usize::from)
+    let letter = first.checked_sub(b'a').filter(|letter| *letter < 26)?;
+    let length = Some(word.len()).filter(|length| *length < LONGEST_RESERVED)?;
+    Some(usize::from(letter) * LONGEST_RESERVED + length)
 }
 
 /// Special forms that look like functions and are not on the list of them.

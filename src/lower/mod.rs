@@ -71,9 +71,9 @@ pub(crate) struct Lowered {
     pub inner: Option<(target::Output, SourceText)>,
 }
 
-/// Lowers one statement.
-pub(crate) fn lower(input: &Input<'_>) -> Lowered {
-    let mut cx = Cx::new(input);
+/// Lowers one statement, into the memory of a tree that nobody needs any more.
+pub(crate) fn lower(input: &Input<'_>, spare: TargetTree) -> Lowered {
+    let mut cx = Cx::new(input, spare);
     for name in &input.statement.tree.reserved_names {
         let text = cx.text(*name);
         cx.raise(Code::RS2004, *name, &[text]);
@@ -181,7 +181,8 @@ pub(crate) struct Cx<'a> {
 }
 
 impl<'a> Cx<'a> {
-    fn new(input: &Input<'a>) -> Self {
+    fn new(input: &Input<'a>, mut out: TargetTree) -> Self {
+        out.reset(input.statement.tree.exprs.len() + SPARE);
         Self {
             source: input.source,
             tokens: input.tokens,
@@ -190,7 +191,7 @@ impl<'a> Cx<'a> {
             facts: input.facts,
             catalog: input.catalog,
             options: input.options,
-            out: TargetTree::with_capacity(input.statement.tree.exprs.len() + SPARE),
+            out,
             diagnostics: Vec::new(),
             refusal: None,
             expressions_may_fail: false,

@@ -7,7 +7,7 @@ use crate::redshift::tree::{BodyId, ExprId, From, FromId, JoinKind, QueryId, Sel
 use crate::system_views::SystemView;
 
 /// Names and types of one statement, in side tables beside its tree.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// The type of every expression.
     pub types: SideTable<ExprId, Type>,
@@ -267,18 +267,26 @@ pub struct FromColumn {
 }
 
 impl Facts {
-    /// Facts of a tree of which nothing is known.
-    pub fn new(tree: &Tree) -> Self {
-        Self {
-            types: SideTable::with_len(tree.exprs.len()),
-            columns: SideTable::with_len(tree.exprs.len()),
-            keys: SideTable::with_len(tree.exprs.len()),
-            contains: SideTable::with_len(tree.exprs.len()),
-            froms: SideTable::with_len(tree.froms.len()),
-            queries: SideTable::with_len(tree.queries.len()),
-            bodies: SideTable::with_len(tree.bodies.len()),
-            target: None,
-        }
+    /// Makes these the facts of a tree of which nothing is known. The memory of one statement serves the next.
+    pub(super) fn reset(&mut self, tree: &Tree) {
+        let Self {
+            types,
+            columns,
+            keys,
+            contains,
+            froms,
+            queries,
+            bodies,
+            target,
+        } = self;
+        types.reset(tree.exprs.len());
+        columns.reset(tree.exprs.len());
+        keys.reset(tree.exprs.len());
+        contains.reset(tree.exprs.len());
+        froms.reset(tree.froms.len());
+        queries.reset(tree.queries.len());
+        bodies.reset(tree.bodies.len());
+        *target = None;
     }
 
     /// The type of an expression.

@@ -32,7 +32,9 @@ pub use facts::{
     Relation, TableUse, Target,
 };
 pub use names::{fold, folded, implied_name, unquoted};
-pub use resolver::{Variables, resolve_expressions, resolve_statement, resolve_with_variables};
+pub use resolver::{
+    Variables, resolve_expressions, resolve_into, resolve_statement, resolve_with_variables,
+};
 pub use schema_file::SchemaError;
 pub use types::{MAX_PRECISION, MAX_VARCHAR, Type};
 

@@ -25,7 +25,21 @@ pub fn resolve_statement(
     catalog: &Catalog,
     functions: &dyn FunctionTypes,
 ) -> Facts {
-    resolve_with_variables(source, statement, catalog, functions, &Variables::new())
+    resolve_into(source, statement, catalog, functions, Facts::default())
+}
+
+/// Finds the names and types of a statement, in the memory of facts that nobody needs any more.
+pub fn resolve_into(
+    source: &SourceText,
+    statement: &Statement,
+    catalog: &Catalog,
+    functions: &dyn FunctionTypes,
+    spare: Facts,
+) -> Facts {
+    let none = Variables::new();
+    let mut resolver = Resolver::new(source, &statement.tree, catalog, functions, &none, spare);
+    resolver.statement(&statement.node);
+    resolver.facts
 }
 
 /// Finds the names and types of a statement in the body of a procedure with these variables.
@@ -36,7 +50,14 @@ pub fn resolve_with_variables(
     functions: &dyn FunctionTypes,
     variables: &Variables,
 ) -> Facts {
-    let mut resolver = Resolver::new(source, &statement.tree, catalog, functions, variables);
+    let mut resolver = Resolver::new(
+        source,
+        &statement.tree,
+        catalog,
+        functions,
+        variables,
+        Facts::default(),
+    );
     resolver.statement(&statement.node);
     resolver.facts
 }
@@ -51,7 +72,7 @@ pub fn resolve_expressions(
     functions: &dyn FunctionTypes,
     variables: &Variables,
 ) -> Facts {
-    let mut resolver = Resolver::new(source, tree, catalog, functions, variables);
+    let mut resolver = Resolver::new(source, tree, catalog, functions, variables, Facts::default());
     for expr in exprs {
         resolver.expr(*expr);
     }
@@ -81,14 +102,16 @@ impl<'a> Resolver<'a> {
         catalog: &'a Catalog,
         functions: &'a dyn FunctionTypes,
         variables: &'a Variables,
+        mut facts: Facts,
     ) -> Self {
+        facts.reset(tree);
         Self {
             source,
             tree,
             catalog,
             functions,
             variables,
-            facts: Facts::new(tree),
+            facts,
             scopes: Vec::new(),
             ctes: Ctes::default(),
             seed: None,

@@ -145,12 +145,19 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// An empty tree with room for this many expressions.
-    pub fn with_capacity(exprs: usize) -> Self {
-        Self {
-            exprs: Arena::with_capacity(exprs),
-            ..Self::default()
-        }
+    /// Takes all nodes out, and makes room for this many expressions. The memory of one statement serves the next.
+    pub fn reset(&mut self, exprs: usize) {
+        let Self {
+            exprs: own,
+            queries,
+            bodies,
+            froms,
+        } = self;
+        own.clear();
+        own.reserve(exprs);
+        queries.clear();
+        bodies.clear();
+        froms.clear();
     }
 
     /// A query that is one SELECT, made anew.

@@ -7,6 +7,7 @@ use super::super::names::{insert, quoted};
 use crate::bigquery::children::for_each_child;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
+use crate::redshift::token::Token;
 use crate::redshift::tree::{Expr, ExprId, GroupBy, GroupItem, Ident, Name, Select, SelectItem};
 use crate::resolve::KeyUse;
 use crate::span::Span;
@@ -154,14 +155,13 @@ impl Cx<'_> {
 
     /// Whether two ranges are spelt alike, but for blanks, comments and case.
     pub(super) fn same_spelling(&self, a: Span, b: Span) -> bool {
-        let texts = |range| {
-            let tokens = self.tokens_in(range).iter();
-            tokens.map(|token| self.text(token.span))
+        let (a, b) = (self.tokens_in(a), self.tokens_in(b));
+        let same = |(a, b): (&Token, &Token)| {
+            let (a, b) = (self.text(a.span), self.text(b.span));
+            a.len() == b.len()
+                && (a == b || (a.eq_ignore_ascii_case(b) && !a.contains(['\'', '"'])))
         };
-        let same = |(a, b): (&str, &str)| {
-            a == b || (!a.contains(['\'', '"']) && a.eq_ignore_ascii_case(b))
-        };
-        texts(a).count() == texts(b).count() && texts(a).zip(texts(b)).all(same)
+        a.len() == b.len() && a.iter().zip(b).all(same)
     }
 
     /// The item whose alias is this name, unless it is the column itself, or an expression that does not hold it.

@@ -143,14 +143,15 @@ impl Cx<'_> {
             self.catalog,
             &crate::functions::Table,
         );
-        let lowered = lower(&Input {
+        let input = Input {
             source: &source,
             tokens: &lexed.tokens,
             statement: &parsed.statement,
             facts: &facts,
             catalog: self.catalog,
             options: self.options,
-        });
+        };
+        let lowered = lower(&input, bq::Tree::default());
         for diagnostic in &lowered.diagnostics {
             let args: Vec<&str> = diagnostic.args.iter().map(String::as_str).collect();
             if diagnostic.class() == Class::Refused && lowered.refused {

@@ -26,6 +26,7 @@ pub use parser::Parser;
 
 use super::statement::{Node, Statement};
 use super::token::{Comment, CommentKind, Lexed, Token, TokenKind};
+use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 use std::ops::Range;
@@ -56,6 +57,7 @@ pub fn statements<'t>(text: &'t str, lexed: &'t Lexed, max_nesting: u32) -> Stat
         lexed,
         max_nesting,
         next: 0,
+        spare: Tree::default(),
     }
 }
 
@@ -66,6 +68,8 @@ pub struct Statements<'t> {
     lexed: &'t Lexed,
     max_nesting: u32,
     next: usize,
+    /// Whose memory the next statement takes.
+    spare: Tree,
 }
 
 impl Iterator for Statements<'_> {
@@ -89,15 +93,21 @@ impl Iterator for Statements<'_> {
     }
 }
 
-impl Statements<'_> {
+impl<'t> Statements<'t> {
+    /// Takes back the tree of a statement that nobody needs any more: the next one is read into its memory.
+    pub fn reuse(&mut self, tree: Tree) {
+        self.spare = tree;
+    }
+
     /// The statement of a range of tokens; `None` where there is nothing.
-    fn one(&self, tokens: Range<usize>, semicolon: Option<Span>) -> Option<Parsed> {
+    fn one(&mut self, tokens: Range<usize>, semicolon: Option<Span>) -> Option<Parsed> {
         let slice = self.lexed.tokens.get(tokens.clone()).unwrap_or_default();
         let open_comment = self.open_comment().filter(|_| semicolon.is_none());
         if slice.is_empty() && open_comment.is_none() {
             return None;
         }
-        let (statement, error) = parse_statement(self.text, slice, self.max_nesting);
+        let tree = std::mem::take(&mut self.spare);
+        let (statement, error) = parse_statement(self.text, slice, self.max_nesting, tree);
         let (statement, error) = match open_comment {
             Some(comment) => left_open(statement, comment),
             None => (statement, error),
@@ -111,7 +121,7 @@ impl Statements<'_> {
     }
 
     /// The block comment without its end, which can only be the last comment.
-    fn open_comment(&self) -> Option<&Comment> {
+    fn open_comment(&self) -> Option<&'t Comment> {
         let last = self.lexed.comments.last()?;
         (last.kind == CommentKind::UnterminatedBlock).then_some(last)
     }
@@ -134,17 +144,18 @@ fn left_open(statement: Statement, comment: &Comment) -> (Statement, Option<Pars
     (statement, Some(Box::new(error)))
 }
 
-/// Reads one statement out of its tokens (without a semicolon).
+/// Reads one statement out of its tokens (without a semicolon), into the memory of a tree that nobody needs any more.
 pub fn parse_statement(
     text: &str,
     tokens: &[Token],
     max_nesting: u32,
+    tree: Tree,
 ) -> (Statement, Option<ParseError>) {
     let span = match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => first.span.to(last.span),
         _ => Span::default(),
     };
-    let mut parser = Parser::new(text, tokens, max_nesting);
+    let mut parser = Parser::with_tree(text, tokens, max_nesting, tree);
     let (node, error) = match parser.whole_statement() {
         Ok(node) => (node, None),
         Err(error) => (Node::Error, Some(error)),

@@ -31,15 +31,26 @@ const EXCERPT: usize = 30;
 impl<'t> Parser<'t> {
     /// A parser of these tokens, whose spans point into the text.
     pub fn new(text: &'t str, tokens: &'t [Token], max_nesting: u32) -> Self {
+        Self::with_tree(text, tokens, max_nesting, Tree::default())
+    }
+
+    /// A parser that reads into the memory of a tree that nobody needs any more.
+    pub fn with_tree(
+        text: &'t str,
+        tokens: &'t [Token],
+        max_nesting: u32,
+        mut tree: Tree,
+    ) -> Self {
         let length = match tokens.last() {
             Some(last) if last.kind == TokenKind::Eof => tokens.len() - 1,
             _ => tokens.len(),
         };
+        tree.reset(length);
         Self {
             text,
             tokens: tokens.get(..length).unwrap_or(tokens),
             pos: 0,
-            tree: Tree::for_tokens(length),
+            tree,
             depth: 0,
             height: 0,
             max_nesting,

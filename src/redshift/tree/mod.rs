@@ -66,14 +66,29 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// An empty tree with room for the expressions of a statement of this many tokens.
-    pub fn for_tokens(tokens: usize) -> Self {
-        let exprs = tokens / TOKENS_PER_EXPR + 1;
-        Self {
-            exprs: Arena::with_capacity(exprs),
-            expr_spans: Arena::with_capacity(exprs),
-            ..Self::default()
-        }
+    /// Takes all nodes out, and makes room for the expressions of a statement of this many tokens. The memory of one
+    /// statement serves the next.
+    pub fn reset(&mut self, tokens: usize) {
+        let Self {
+            exprs,
+            expr_spans,
+            queries,
+            bodies,
+            body_spans,
+            froms,
+            from_spans,
+            reserved_names,
+        } = self;
+        exprs.clear();
+        exprs.reserve(tokens / TOKENS_PER_EXPR + 1);
+        expr_spans.clear();
+        expr_spans.reserve(tokens / TOKENS_PER_EXPR + 1);
+        queries.clear();
+        bodies.clear();
+        body_spans.clear();
+        froms.clear();
+        from_spans.clear();
+        reserved_names.clear();
     }
 
     /// Adds an expression with its span.

@@ -6,6 +6,7 @@ use crate::redshift::lexer::lex;
 use crate::redshift::parse::parse_statement;
 use crate::redshift::statement::{Node, Statement};
 use crate::redshift::token::TokenKind;
+use crate::redshift::tree::Tree;
 
 /// The node of a statement that must be read.
 pub fn reads(sql: &str) -> Node {
@@ -36,7 +37,7 @@ fn parse(sql: &str) -> (Statement, Option<(Code, String, String)>) {
         .into_iter()
         .filter(|token| token.kind != TokenKind::Eof)
         .collect();
-    let (statement, error) = parse_statement(sql, &tokens, 1000);
+    let (statement, error) = parse_statement(sql, &tokens, 1000, Tree::default());
     let error = error.map(|error| {
         let at = sql.get(error.span.range()).unwrap_or_default().to_owned();
         let text = format!("{}; {}", error.message(), error.help().unwrap_or_default());
