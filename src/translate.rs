@@ -298,7 +298,7 @@ impl<'a> Run<'a> {
                 statement.span,
             );
         }
-        let (output, outcome, diagnostics) = self.lower(statement);
+        let (output, outcome, diagnostics) = self.lower(parsed);
         let done = Done {
             text: self.emit(&output, statement.span).text,
             outcome,
@@ -381,12 +381,14 @@ impl<'a> Run<'a> {
         });
     }
 
-    fn lower(&mut self, statement: &Statement) -> (target::Output, Outcome, Vec<Diagnostic>) {
+    fn lower(&mut self, parsed: &Parsed) -> (target::Output, Outcome, Vec<Diagnostic>) {
+        let statement = &parsed.statement;
+        let tokens = self.lexed.tokens.get(parsed.tokens.clone());
         let Spare { facts, target } = std::mem::take(&mut self.spare);
         let facts = resolve_into(self.source, statement, &self.catalog, &Table, facts);
         let input = lower::Input {
             source: self.source,
-            tokens: &self.lexed.tokens,
+            tokens: tokens.unwrap_or_default(),
             statement,
             facts: &facts,
             catalog: &self.catalog,

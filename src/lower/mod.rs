@@ -46,7 +46,7 @@ const SPARE: usize = 8;
 pub(crate) struct Input<'a> {
     /// The text of the file, without credentials.
     pub source: &'a SourceText,
-    /// The tokens of the file.
+    /// Its tokens.
     pub tokens: &'a [Token],
     /// The statement.
     pub statement: &'a Statement,

@@ -145,7 +145,7 @@ impl Cx<'_> {
         );
         let input = Input {
             source: &source,
-            tokens: &lexed.tokens,
+            tokens: lexed.tokens.get(parsed.tokens.clone()).unwrap_or_default(),
             statement: &parsed.statement,
             facts: &facts,
             catalog: self.catalog,
