@@ -72,7 +72,14 @@ pub fn resolve_expressions(
     functions: &dyn FunctionTypes,
     variables: &Variables,
 ) -> Facts {
-    let mut resolver = Resolver::new(source, tree, catalog, functions, variables, Facts::default());
+    let mut resolver = Resolver::new(
+        source,
+        tree,
+        catalog,
+        functions,
+        variables,
+        Facts::default(),
+    );
     for expr in exprs {
         resolver.expr(*expr);
     }

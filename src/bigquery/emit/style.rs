@@ -64,7 +64,10 @@ struct Words<'t> {
 impl<'t> Words<'t> {
     /// Skips what cannot begin a word; whole quotes and comments at once.
     fn skip_to_word(&mut self) {
-        let starts = |byte: u8| byte.is_ascii_alphabetic() || b"_'\"-/{".contains(&byte);
+        let starts = |byte: u8| {
+            let letter = byte.is_ascii_alphabetic() || byte == b'_';
+            letter || matches!(byte, b'\'' | b'"' | b'-' | b'/' | b'{')
+        };
         while let Some(at) = self.rest.bytes().position(starts) {
             let found = self.rest.get(at..).unwrap_or_default();
             let length = match found.as_bytes() {

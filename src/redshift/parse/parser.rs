@@ -35,12 +35,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A parser that reads into the memory of a tree that nobody needs any more.
-    pub fn with_tree(
-        text: &'t str,
-        tokens: &'t [Token],
-        max_nesting: u32,
-        mut tree: Tree,
-    ) -> Self {
+    pub fn with_tree(text: &'t str, tokens: &'t [Token], max_nesting: u32, mut tree: Tree) -> Self {
         let length = match tokens.last() {
             Some(last) if last.kind == TokenKind::Eof => tokens.len() - 1,
             _ => tokens.len(),
