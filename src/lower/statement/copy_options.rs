@@ -181,6 +181,9 @@ impl Cx<'_> {
             }
             Kind::Delimiter => {
                 loads.delimited = true;
+                if value.is_some_and(|value| value.len() > 1) {
+                    self.no_option(option, "a delimiter is one byte: write the files with one");
+                }
                 self.push_option(loads, "field_delimiter", option);
             }
             Kind::Quote => {
@@ -218,7 +221,7 @@ impl Cx<'_> {
             Kind::FillRecord => self.raise(Code::RS5002, option.span, &[&word]),
             Kind::EmptyAsNull => loads.empty_as_null = true,
             Kind::NullAs => match value {
-                Some(value) => loads.null_as = Some(value),
+                Some(value) => self.null_as(option, value, loads),
                 None => self.no_option(option, "write the text in place"),
             },
             Kind::DateFormat => self.date_format(option, value.as_deref(), loads),
@@ -387,6 +390,16 @@ impl Cx<'_> {
     fn push_text(&mut self, loads: &mut LoadOptions, name: &'static str, value: &str) {
         let value = self.string(value);
         loads.options.push((name, value));
+    }
+
+    /// NULL AS: a marker written as `'\N'` is the one that Redshift has by itself, not the letter that a constant with a
+    /// backslash would be.
+    fn null_as(&mut self, option: &CopyOption, marker: String, loads: &mut LoadOptions) {
+        let default = option.value.map(|span| self.text(span)) == Some("'\\N'");
+        if marker.contains('\0') {
+            self.push_flag(loads, "preserve_ascii_control_characters");
+        }
+        loads.null_as = (!default).then_some(marker);
     }
 
     fn push_flag(&mut self, loads: &mut LoadOptions, name: &'static str) {
