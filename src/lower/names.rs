@@ -104,12 +104,29 @@ impl<'a> Cx<'a> {
 
     /// The path of a table in the target: folded, mapped by the configuration, with its defaults put before it.
     pub(super) fn table_name(&self, name: &Name) -> TargetName {
-        let parts: Vec<String> = name
-            .parts
-            .iter()
-            .map(|part| self.table_part(*part))
-            .collect();
+        let mut parts = self.table_parts(name);
+        if self.is_local(name) {
+            return self.target_name(name, parts);
+        }
+        if let [table] = parts.as_slice()
+            && let Some(schema) = self.catalog.later_schema(table)
+        {
+            // BigQuery looks into the first schema of the search path only.
+            parts.insert(0, schema.to_owned());
+        }
         self.target_name(name, self.mapped(parts))
+    }
+
+    /// The path of a table that the statement makes; a temporary one has no dataset.
+    pub(super) fn new_table_name(&self, name: &Name, temporary: bool) -> TargetName {
+        let parts = self.table_parts(name);
+        let parts = if temporary { parts } else { self.mapped(parts) };
+        self.target_name(name, parts)
+    }
+
+    fn table_parts(&self, name: &Name) -> Vec<String> {
+        let parts = name.parts.iter();
+        parts.map(|part| self.table_part(*part)).collect()
     }
 
     /// A mapped path, whose last parts are those of the source.
@@ -152,7 +169,7 @@ impl<'a> Cx<'a> {
         };
         if qualifier.is_empty() {
             return match &names.default_dataset {
-                Some(dataset) if !self.is_local(&table) => {
+                Some(dataset) if !self.catalog.has_search_path() => {
                     let project = names.default_project.iter().cloned();
                     project.chain([dataset.clone(), table]).collect()
                 }
@@ -170,9 +187,13 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// Whether an unqualified table is a temporary one, which has no dataset.
-    fn is_local(&self, folded: &str) -> bool {
-        self.catalog.is_temporary(folded)
+    /// Whether a table is a temporary one, which has no dataset.
+    fn is_local(&self, name: &Name) -> bool {
+        let [part] = name.parts.as_slice() else {
+            return false;
+        };
+        let folded = self.folded(*part);
+        folded.starts_with('#') || self.catalog.is_temporary(&folded)
     }
 
     /// The path of a schema in the target: a dataset.
@@ -182,9 +203,14 @@ impl<'a> Cx<'a> {
             .iter()
             .map(|part| self.table_part(*part))
             .collect();
+        self.target_name(name, self.dataset(parts))
+    }
+
+    /// Applies `[names]` to `database.schema`.
+    pub(super) fn dataset(&self, parts: Vec<String>) -> Vec<String> {
         let names = &self.options.names;
         let joined = parts.join(".");
-        let parts = match names.map.iter().find(|(from, _)| *from == joined) {
+        match names.map.iter().find(|(from, _)| *from == joined) {
             Some((_, to)) => to.split('.').map(str::to_owned).collect(),
             None => match &names.default_project {
                 Some(project) if parts.len() == 1 => {
@@ -192,8 +218,7 @@ impl<'a> Cx<'a> {
                 }
                 Some(_) | None => parts,
             },
-        };
-        self.target_name(name, parts)
+        }
     }
 
     /// The edit that a schema path needs, if it cannot stand as it is.
@@ -233,6 +258,18 @@ impl<'a> Cx<'a> {
     /// The edit that a table path needs, if it cannot stand as it is.
     pub(super) fn table_edit(&self, name: &Name) -> Option<Edit> {
         self.path_edit(name, &self.table_name(name))
+    }
+
+    /// As [`Cx::new_table_name`]; the edit that it needs goes to the edits.
+    pub(super) fn new_table_path(
+        &self,
+        name: &Name,
+        temporary: bool,
+        edits: &mut Vec<Edit>,
+    ) -> TargetName {
+        let target = self.new_table_name(name, temporary);
+        edits.extend(self.path_edit(name, &target));
+        target
     }
 
     /// The path of a table in the target; the edit that it needs goes to the edits.

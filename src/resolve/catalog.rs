@@ -220,6 +220,21 @@ impl Catalog {
         }
     }
 
+    /// The schema where the search path finds a table without a schema, unless it is the first one of the path.
+    pub fn later_schema(&self, table: &str) -> Option<&str> {
+        let found = |schema: &&String| {
+            let tables = self.schemas.get(schema.as_str());
+            tables.is_some_and(|tables| tables.contains_key(table))
+        };
+        let place = self.search_path.iter().find(found)?;
+        (self.search_path.first() != Some(place)).then_some(place)
+    }
+
+    /// Whether a statement set the search path to another one than `public`.
+    pub fn has_search_path(&self) -> bool {
+        self.search_path != [PUBLIC]
+    }
+
     /// The database whose tables may be named without it, where it is known.
     pub fn database(&self) -> Option<&str> {
         self.database.as_deref()

@@ -444,15 +444,20 @@ fn change(
     }
 }
 
-enum SearchPath {
+/// What `SET search_path` sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SearchPath {
+    /// DEFAULT.
     Default,
+    /// A template placeholder.
     Hidden,
+    /// Schemas by their folded names, without `$user`.
     Schemas(Vec<String>),
 }
 
 /// Reads the value of `SET search_path`: names and strings between commas; `$user` is left out, since its schema is not
 /// known.
-fn search_path(text: &str) -> SearchPath {
+pub fn search_path(text: &str) -> SearchPath {
     let text = text.trim();
     if text.eq_ignore_ascii_case("default") {
         return SearchPath::Default;

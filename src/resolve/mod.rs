@@ -31,6 +31,7 @@ pub use facts::{
     BodyFacts, ColumnUse, Contains, Facts, FromColumn, FromFacts, FromKind, KeyUse, QueryFacts,
     Relation, TableUse, Target,
 };
+pub use feed::{SearchPath, search_path};
 pub use names::{fold, folded, implied_name, unquoted};
 pub use resolver::{
     Variables, resolve_expressions, resolve_into, resolve_statement, resolve_with_variables,

@@ -26,8 +26,7 @@ impl Cx<'_> {
     pub(super) fn create_table(&mut self, statement: &CreateTable) -> Vec<target::Statement> {
         let mut edits = Vec::new();
         let temporary = self.temporary(statement.temporary, &statement.name, &mut edits);
-        edits.extend(self.table_edit(&statement.name));
-        let name = self.table_name(&statement.name);
+        let name = self.new_table_path(&statement.name, temporary, &mut edits);
         let like = self.like(statement, &mut edits);
         let elements = if like.is_some() {
             Vec::new()
@@ -63,7 +62,7 @@ impl Cx<'_> {
     pub(super) fn create_table_as(&mut self, statement: &CreateTableAs) -> Vec<target::Statement> {
         let mut edits = Vec::new();
         let temporary = self.temporary(statement.temporary, &statement.name, &mut edits);
-        edits.extend(self.table_edit(&statement.name));
+        let name = self.new_table_path(&statement.name, temporary, &mut edits);
         edits.extend(statement.columns_span.map(delete));
         if let Some(span) = statement.with_data {
             if self.keyword_in(span, Keyword::No).is_some() {
@@ -96,7 +95,7 @@ impl Cx<'_> {
                 or_replace: false,
                 temporary,
                 if_not_exists: statement.if_not_exists,
-                name: self.table_name(&statement.name),
+                name,
                 elements: Vec::new(),
                 like: None,
                 cluster_by: attributes.cluster_by,

@@ -16,7 +16,8 @@ use crate::span::Span;
 impl Cx<'_> {
     /// CREATE VIEW.
     pub(super) fn create_view(&mut self, statement: &CreateView) -> Vec<target::Statement> {
-        let mut edits: Vec<bq::Edit> = self.table_edit(&statement.name).into_iter().collect();
+        let mut edits = Vec::new();
+        let name = self.new_table_path(&statement.name, false, &mut edits);
         edits.extend(
             statement
                 .columns
@@ -50,7 +51,7 @@ impl Cx<'_> {
                 materialized: false,
                 or_replace: statement.or_replace,
                 if_not_exists: false,
-                name: self.table_name(&statement.name),
+                name,
                 columns,
                 cluster_by: Vec::new(),
                 options: Vec::new(),
@@ -64,7 +65,8 @@ impl Cx<'_> {
         &mut self,
         statement: &CreateMaterializedView,
     ) -> Vec<target::Statement> {
-        let mut edits: Vec<bq::Edit> = self.table_edit(&statement.name).into_iter().collect();
+        let mut edits = Vec::new();
+        let name = self.new_table_path(&statement.name, false, &mut edits);
         edits.extend(statement.columns_span.map(delete));
         let names = statement
             .columns
@@ -111,7 +113,7 @@ impl Cx<'_> {
                 materialized: true,
                 or_replace: statement.or_replace,
                 if_not_exists: statement.if_not_exists,
-                name: self.table_name(&statement.name),
+                name,
                 columns: Vec::new(),
                 cluster_by: attributes.cluster_by,
                 options: vec![("enable_refresh", value)],

@@ -19,7 +19,7 @@ impl Cx<'_> {
             return self.one(Vec::new(), target::Node::Query(query));
         };
         let query = self.query_in(id, Place::relation(Vec::new()));
-        let name = self.table_name(&into.name);
+        let name = self.new_table_name(&into.name, into.temporary);
         let mut with = vec![bq::Piece::Keyword(if into.temporary {
             "CREATE TEMP TABLE "
         } else {

@@ -11,6 +11,7 @@ use crate::redshift::statement::{
     CallProcedure, Comment, CommentTarget, Set, Transaction, TransactionKind, Truncate,
 };
 use crate::redshift::tree::Name;
+use crate::resolve::{self, SearchPath};
 
 /// Parameters that only tune Redshift.
 const TUNING: &[&str] = &[
@@ -33,6 +34,9 @@ const TUNING: &[&str] = &[
     "application_name",
 ];
 
+/// The help at a parameter that BigQuery does not have.
+const CHANGES_LATER: &str = "it changes how later statements behave";
+
 impl Cx<'_> {
     /// SET parameter.
     pub(super) fn set(&mut self, statement: &Set) -> Vec<target::Statement> {
@@ -40,20 +44,46 @@ impl Cx<'_> {
         let span = self.statement.span;
         match parameter.as_ref() {
             "timezone" if statement.single => self.set_variable("@@time_zone", statement),
-            "search_path" if statement.single => self.set_variable("@@dataset_id", statement),
+            "search_path" => self.search_path(statement),
             name if TUNING.contains(&name) => self.dropped(&format!("SET {name}"), ""),
             name => {
-                self.refuse(
-                    Code::RS1001,
-                    span,
-                    &[
-                        &format!("SET {name}"),
-                        "it changes how later statements behave",
-                    ],
-                );
+                let what = format!("SET {name}");
+                self.refuse(Code::RS1001, span, &[&what, CHANGES_LATER]);
                 Vec::new()
             }
         }
+    }
+
+    /// SET search_path: BigQuery has one default dataset. Tables that are found in a later schema are written with it.
+    fn search_path(&mut self, statement: &Set) -> Vec<target::Statement> {
+        let (span, text) = (self.statement.span, self.text(statement.value));
+        let schemas = match resolve::search_path(text) {
+            SearchPath::Hidden if statement.single => {
+                return self.set_variable("@@dataset_id", statement);
+            }
+            SearchPath::Schemas(schemas) => schemas,
+            SearchPath::Hidden | SearchPath::Default => Vec::new(),
+        };
+        let Some(first) = schemas.first() else {
+            self.refuse(Code::RS1001, span, &["SET search_path", CHANGES_LATER]);
+            return Vec::new();
+        };
+        if !statement.single {
+            let why = format!(
+                "names without a schema are looked for in {first} only, and in the schemas where the definitions show them"
+            );
+            let help = "give the definitions of the tables with --schema, or write their schemas";
+            self.raise(Code::RS2003, statement.value, &[&why, help]);
+        }
+        let mut path = self.dataset(vec![first.clone()]);
+        let dataset = path.pop().unwrap_or_default();
+        let project = path.pop().map(|project| ("@@dataset_project_id", project));
+        let sets = project.into_iter().chain([("@@dataset_id", dataset)]);
+        let mut statements = Vec::new();
+        for (variable, value) in sets {
+            statements.extend(self.set_text(variable, &value));
+        }
+        statements
     }
 
     fn set_variable(&mut self, variable: &'static str, statement: &Set) -> Vec<target::Statement> {
@@ -62,13 +92,11 @@ impl Cx<'_> {
             Some(value) => value,
             None => text.to_owned(),
         };
-        let value = value.trim_matches(['\'', '"']).to_owned();
-        let value = if variable == "@@dataset_id" {
-            value.to_lowercase()
-        } else {
-            value
-        };
-        let value = self.string(&value);
+        self.set_text(variable, value.trim_matches(['\'', '"']))
+    }
+
+    fn set_text(&mut self, variable: &'static str, value: &str) -> Vec<target::Statement> {
+        let value = self.string(value);
         self.anew(target::Node::Set {
             variable: variable.into(),
             value,
