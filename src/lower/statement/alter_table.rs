@@ -1,23 +1,32 @@
 //! ALTER TABLE.
 //!
 //! `ALTER TABLE t ADD COLUMN c VARCHAR(10) ENCODE zstd` → `ALTER TABLE t ADD COLUMN c STRING`
+//!
+//! `ALTER TABLE t ADD COLUMN c INT DEFAULT 0` →
+//! `ALTER TABLE t ADD COLUMN c INT64; ALTER TABLE t ALTER COLUMN c SET DEFAULT 0; UPDATE t SET c = DEFAULT WHERE TRUE`
 
 use super::super::Cx;
 use super::super::names::delete;
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::statement::{AlterAction, AlterActionKind, AlterTable};
+use crate::redshift::statement::{AlterAction, AlterActionKind, AlterTable, ColumnAttributeKind};
+use crate::redshift::tree::Name;
 use crate::resolve::Type;
 
 impl Cx<'_> {
     /// ALTER TABLE.
     pub(super) fn alter_table(&mut self, statement: &AlterTable) -> Vec<target::Statement> {
+        if let [action] = statement.actions.as_slice()
+            && let Some(statements) = self.append_from(&statement.table, action)
+        {
+            return statements;
+        }
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.table).into_iter().collect();
         let mut lowered = Vec::new();
         for action in &statement.actions {
             match self.alter_action(action, &mut edits) {
-                Some(action) => lowered.push(action),
+                Some(action) => lowered.extend(self.separated(action)),
                 None => edits.push(delete(action.span)),
             }
         }
@@ -42,25 +51,58 @@ impl Cx<'_> {
                 let what = format!("ALTER TABLE … {}", words.to_uppercase());
                 self.dropped(&what, "")
             }
-            (Some(action), None) if statement.actions.len() == 1 => {
+            (Some(action), None)
+                if statement.actions.len() == 1
+                    && !statement.actions.iter().any(loses_attributes) =>
+            {
                 let node = node(action);
                 self.one(edits, node)
             }
             (Some(first), second) => {
-                let nodes: Vec<target::Node> = std::iter::once(first)
-                    .chain(second)
-                    .chain(actions)
-                    .map(node)
-                    .collect();
-                nodes
-                    .into_iter()
-                    .map(|node| target::Statement {
-                        node,
-                        origin: bq::Origin::From(self.statement.span),
-                    })
-                    .collect()
+                let with_default = match (&first, &second) {
+                    (_, Some(target::AlterAction::SetDefault(column, _))) => Some(column.clone()),
+                    (_, _) => None,
+                };
+                let actions = std::iter::once(first).chain(second).chain(actions);
+                let mut nodes: Vec<target::Node> = actions.map(node).collect();
+                nodes.extend(with_default.map(|column| self.fill_column(&statement.table, column)));
+                let statements = nodes.into_iter();
+                statements.flat_map(|node| self.anew(node)).collect()
             }
         }
+    }
+
+    /// BigQuery adds a column without its default, which another statement sets.
+    fn separated(&self, action: target::AlterAction) -> Vec<target::AlterAction> {
+        let target::AlterAction::AddColumn(mut column) = action else {
+            return vec![action];
+        };
+        let is_null = |id: &bq::ExprId| {
+            matches!(
+                self.out.exprs[*id].kind,
+                bq::Expr::Literal(bq::Literal::Null, _)
+            )
+        };
+        let default = column.default.take().filter(|id| !is_null(id));
+        let set = default.map(|id| target::AlterAction::SetDefault(column.name.clone(), id));
+        std::iter::once(target::AlterAction::AddColumn(column))
+            .chain(set)
+            .collect()
+    }
+
+    /// The rows that are there get the default of a new column, as they do in Redshift.
+    fn fill_column(&mut self, table: &Name, column: bq::Text) -> target::Node {
+        let name = bq::Name {
+            parts: vec![column],
+        };
+        let value = self.out.expr(bq::Expr::Default, bq::Origin::New);
+        target::Node::Update(target::Update {
+            table: self.table_name(table),
+            alias: None,
+            assignments: vec![(name, value)],
+            from: Vec::new(),
+            selection: self.truth(),
+        })
     }
 
     /// An action, or `None` where it is left out.
@@ -82,17 +124,20 @@ impl Cx<'_> {
                         vec![bq::Piece::Keyword("COLUMN ")],
                     ));
                 }
-                let lowered = self.column_definition(column, edits);
-                if lowered.not_null || lowered.default.is_some() {
-                    self.refuse(
-                        Code::RS1701,
-                        span,
-                        &[
-                            "ADD COLUMN with DEFAULT or NOT NULL",
-                            "add the column, set its default, and update the rows",
-                        ],
-                    );
+                let mut lowered = self.column_definition(column, edits);
+                for attribute in &column.attributes {
+                    if matches!(attribute.kind, ColumnAttributeKind::NotNull) {
+                        self.raise(
+                            Code::RS2701,
+                            attribute.span,
+                            &[
+                                "NOT NULL is left out: BigQuery adds only columns that may be NULL",
+                                "make the table anew if NULL must fail",
+                            ],
+                        );
+                    }
                 }
+                lowered.not_null = false;
                 Some(target::AlterAction::AddColumn(lowered))
             }
             AlterActionKind::DropColumn { column, behaviour } => {
@@ -111,8 +156,8 @@ impl Cx<'_> {
                 Some(target::AlterAction::DropColumn(self.column_text(*column)))
             }
             AlterActionKind::RenameTo(name) => {
-                edits.extend(self.table_edit(name));
-                let renamed = self.table_name(name);
+                // BigQuery takes a name without its dataset here, as Redshift does.
+                let renamed = self.new_table_path(name, true, edits);
                 renamed
                     .parts
                     .last()
@@ -198,11 +243,10 @@ impl Cx<'_> {
                 );
                 None
             }
-            AlterActionKind::AppendFrom { .. } => self.no_action(
-                span,
-                "ALTER TABLE APPEND",
-                "insert the rows and truncate the source",
-            ),
+            // What stands alone is another statement.
+            AlterActionKind::AppendFrom { .. } => {
+                self.no_action(span, "APPEND FROM beside another action", "")
+            }
             AlterActionKind::RowLevelSecurity => {
                 self.no_action(span, "ROW LEVEL SECURITY", "create row access policies")
             }
@@ -227,4 +271,17 @@ impl Cx<'_> {
         self.refuse(Code::RS1701, span, &[what, help]);
         None
     }
+}
+
+/// Whether a column is added with attributes that BigQuery does not take there.
+fn loses_attributes(action: &AlterAction) -> bool {
+    let AlterActionKind::AddColumn(column) = &action.kind else {
+        return false;
+    };
+    column.attributes.iter().any(|attribute| {
+        matches!(
+            attribute.kind,
+            ColumnAttributeKind::NotNull | ColumnAttributeKind::Default(_)
+        )
+    })
 }

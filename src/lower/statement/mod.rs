@@ -3,6 +3,7 @@
 //! `CREATE TABLE t (a INT ENCODE az64) DISTSTYLE ALL` → `CREATE TABLE t (a INT64)`
 
 mod alter_table;
+mod append_from;
 mod copy;
 mod copy_options;
 mod create_schema;
