@@ -31,6 +31,7 @@ pub mod resolve;
 pub mod source;
 pub mod span;
 mod stack;
+mod support;
 pub mod system_views;
 mod translate;
 pub mod verify;

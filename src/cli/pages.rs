@@ -41,7 +41,7 @@ pub(super) fn functions(name: Option<&str>) -> Result<i32, Failure> {
 
 /// Prints SUPPORT.md.
 pub(super) fn support() -> Result<i32, Failure> {
-    print(&functions::markdown())
+    print(&crate::support::markdown())
 }
 
 /// Prints the library for a dataset.

@@ -7,7 +7,6 @@
 mod mutation;
 mod overload;
 mod row;
-mod support;
 mod typing;
 
 use std::sync::{LazyLock, OnceLock};
@@ -16,11 +15,10 @@ use rustc_hash::FxHashMap;
 
 pub use overload::{Arg, Constant, Match, cast_type};
 pub use row::{Example, Expectation, Param, ParamType, ResultType, Row, RowError, Target};
-pub use support::markdown;
 pub use typing::{Table, is_ordered_set, table_name};
 
 /// The files, with the family that each is.
-const FILES: &[(&str, &str)] = &[
+pub(crate) const FILES: &[(&str, &str)] = &[
     (
         "aggregate",
         include_str!("../../grammar/functions/aggregate.map"),

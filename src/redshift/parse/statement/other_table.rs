@@ -377,3 +377,19 @@ pub(super) const WITH_TREES: &[&str] = &[
     "CALL end",
     "EXPLAIN end",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::STATEMENTS;
+
+    #[test]
+    fn the_table_of_statements_has_every_kind() {
+        let table = include_str!("../../../../grammar/statements.map");
+        let missing: Vec<&str> = STATEMENTS
+            .iter()
+            .map(|(kind, ..)| kind.as_str())
+            .filter(|kind| !table.contains(&format!("\n{kind} = ")))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}
