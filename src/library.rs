@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn all_have_examples_and_may_stay() {
-        assert_eq!(functions().len(), 3);
+        assert_eq!(functions().len(), 5);
         assert!(
             functions()
                 .iter()

@@ -58,11 +58,11 @@ fn translate(sql: &str) -> String {
 #[test]
 fn scripts_with_the_library_are_analyzed() {
     let sql = "SELECT crc32('a') AS c, fnv_hash(7::bigint, fnv_hash('a')) AS f, murmur3_32_hash(5, 1) AS m;\n\
-        SELECT crc32('b') AS c";
+        SELECT crc32('b') AS c, sha2('a', 224) AS s, sha2('a', length('a')) AS n";
     let script = translate(sql);
     let mut engine = support::googlesql();
     let statements = engine.analyze_script(&script, &mut Catalog::new()).unwrap();
-    assert_eq!(statements.len(), 5, "{script}");
+    assert_eq!(statements.len(), 7, "{script}");
     for statement in statements {
         if let Err(error) = statement.result {
             panic!("{error}: {}", &script[statement.range]);

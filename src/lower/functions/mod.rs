@@ -4,6 +4,7 @@
 //! `TO_CHAR(d, 'YYYY-MM')` → `FORMAT_DATE('%E4Y-%m', d)`, `LISTAGG(a, ',') WITHIN GROUP (ORDER BY b)` → `STRING_AGG(a, ',' ORDER BY b)`
 
 mod aggregate;
+mod char_octets;
 mod conditional;
 mod convert_timezone;
 mod json;
@@ -48,6 +49,7 @@ type Handler = fn(&mut Cx<'_>, &Special<'_>) -> bq::ExprId;
 
 /// The functions by their names in the table.
 const HANDLERS: &[(&str, Handler)] = &[
+    ("char_octets", char_octets::char_octets),
     ("object_transform", |cx, call| cx.object_transform(call)),
     ("generate_series", |cx, call| cx.generate_series(call)),
     ("lag_ignore_nulls", |cx, call| cx.lag_ignore_nulls(call)),
