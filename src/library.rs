@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(
             text.matches("CREATE OR REPLACE FUNCTION `udfs`.rs2bq_")
                 .count(),
-            3
+            5
         );
     }
 }
