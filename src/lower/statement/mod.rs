@@ -13,6 +13,7 @@ mod delete;
 mod drop;
 mod file_options;
 mod insert;
+mod materialized_view;
 mod merge;
 mod other;
 mod query;

@@ -15,6 +15,10 @@ enum Fate {
     Refused(&'static str),
     /// There is a counterpart that is not translated yet.
     NotYet,
+    /// REFRESH MATERIALIZED VIEW.
+    Refreshed,
+    /// ALTER MATERIALIZED VIEW.
+    Altered,
 }
 
 impl Cx<'_> {
@@ -23,6 +27,8 @@ impl Cx<'_> {
         let name = statement.kind.as_str();
         let span = self.statement.span;
         match fate(statement.kind) {
+            Fate::Refreshed => self.refresh_materialized_view(statement),
+            Fate::Altered => self.alter_materialized_view(statement),
             Fate::Dropped => self.dropped(name, ""),
             Fate::Refused(help) => {
                 self.refuse(Code::RS1001, span, &[name, help]);
@@ -55,7 +61,6 @@ fn fate(kind: OtherKind) -> Fate {
         | OtherKind::CreateProcedure
         | OtherKind::CreateRlsPolicy
         | OtherKind::CreateMaskingPolicy
-        | OtherKind::AlterMaterializedView
         | OtherKind::AlterModel
         | OtherKind::AlterRlsPolicy
         | OtherKind::AlterMaskingPolicy
@@ -63,12 +68,13 @@ fn fate(kind: OtherKind) -> Fate {
         | OtherKind::DetachPolicy
         | OtherKind::DropRlsPolicy
         | OtherKind::DropMaskingPolicy
-        | OtherKind::RefreshMaterializedView
         | OtherKind::Grant
         | OtherKind::Revoke
         | OtherKind::Prepare
         | OtherKind::Execute
         | OtherKind::Deallocate => Fate::NotYet,
+        OtherKind::RefreshMaterializedView => Fate::Refreshed,
+        OtherKind::AlterMaterializedView => Fate::Altered,
         OtherKind::CreateUser
         | OtherKind::AlterUser
         | OtherKind::DropUser

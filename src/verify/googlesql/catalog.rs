@@ -186,6 +186,10 @@ impl Catalog {
                 root.constant.push(constant(name, kind));
             }
         }
+        for procedure in SYSTEM_PROCEDURES {
+            let arguments = vec![fixed(&Type::String)];
+            put_routine(&mut root, procedure, &Routine::Procedure(arguments));
+        }
         for (path, routine) in &self.routines {
             put_routine(&mut root, path, routine);
         }
@@ -217,6 +221,10 @@ impl Catalog {
         }
     }
 }
+
+/// Procedures of BigQuery itself, which take a text.
+/// <https://cloud.google.com/bigquery/docs/reference/system-procedures>
+const SYSTEM_PROCEDURES: &[&str] = &["bq.refresh_materialized_view"];
 
 /// Table functions of models.
 const MODEL_FUNCTIONS: &[&str] = &[
