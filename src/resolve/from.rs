@@ -308,16 +308,16 @@ impl<'a> Resolver<'a> {
         if let Expr::Call(call) = &self.tree.exprs[call] {
             ident = ident.or(call.name.parts.last());
         }
-        let columns = match alias {
-            Some(alias) if !alias.columns.is_empty() => {
-                with_list(self.source, Columns::unknown(), Some(alias))
-            }
-            Some(_) | None => Columns::partial(
+        let list = alias.map_or(&[][..], |alias| &alias.columns);
+        let columns = match list {
+            [] => Columns::partial(
                 ident
                     .map(|ident| self.named(ident, ty))
                     .into_iter()
                     .collect(),
             ),
+            [column] => Columns::partial(vec![self.named(column, ty)]),
+            [_, _, ..] => with_list(self.source, Columns::unknown(), alias),
         };
         let name = ident.and_then(|ident| names::folded(self.source, ident));
         self.relation(id, FromKind::Function, columns, name);

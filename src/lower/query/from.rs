@@ -80,7 +80,7 @@ impl Cx<'_> {
     }
 
     /// In the place of what is refused with its statement.
-    fn nothing(&mut self, span: Span) -> bq::FromId {
+    pub(super) fn nothing(&mut self, span: Span) -> bq::FromId {
         self.out.from(
             bq::From::Table {
                 name: bq::Name { parts: Vec::new() },
@@ -235,7 +235,6 @@ impl Cx<'_> {
             .from(bq::From::Query { query, alias }, origin(span, edits))
     }
 
-    /// `generate_series` is the one that PostgreSQL's code uses.
     fn table_function(
         &mut self,
         span: Span,
@@ -253,20 +252,7 @@ impl Cx<'_> {
             .map(|name| self.folded(*name))
             .unwrap_or_default();
         if name == "generate_series" && function.args.len() >= 2 {
-            let args = self.exprs(&function.args.clone());
-            let array = self.call("GENERATE_ARRAY", args);
-            let alias = alias.map(|alias| match alias.columns.first() {
-                Some(column) => self.column_text(*column),
-                None => self.column_text(alias.name),
-            });
-            return self.out.from(
-                bq::From::Unnest {
-                    array,
-                    alias,
-                    offset: None,
-                },
-                bq::Origin::From(span),
-            );
+            return self.series(span, function, alias);
         }
         self.refuse(
             Code::RS1401,

@@ -12,6 +12,7 @@ mod order;
 mod outer_marks;
 mod pivot;
 mod select;
+mod series;
 mod set_operation;
 mod system_view;
 mod unpivot_star;
