@@ -19,7 +19,7 @@ use crate::lower;
 use crate::options::{Layout, OnRefused, Options};
 use crate::redshift::lexer;
 use crate::redshift::parse::{self, Parsed};
-use crate::redshift::statement::{Node, Statement};
+use crate::redshift::statement::Statement;
 use crate::redshift::token::{Comment, CommentKind, Lexed, TokenKind};
 use crate::resolve::{Catalog, Facts, resolve_into};
 use crate::source::{InvalidUtf8, SourceText};
@@ -294,7 +294,7 @@ impl<'a> Run<'a> {
             return self.failed(
                 vec![diagnostic.clone()],
                 Outcome::Syntax,
-                kind_name(statement),
+                statement.kind(),
                 statement.span,
             );
         }
@@ -302,7 +302,7 @@ impl<'a> Run<'a> {
         let done = Done {
             text: self.emit(&output, statement.span).text,
             outcome,
-            kind: kind_name(statement),
+            kind: statement.kind(),
             only_comments: text_is_only_comments(&output, self.options),
             diagnostics,
         };
@@ -593,37 +593,5 @@ fn comment_span(comment: &Comment) -> CommentSpan {
             CommentKind::Block | CommentKind::UnterminatedBlock => emit::CommentKind::Block,
             CommentKind::Template | CommentKind::Psql => emit::CommentKind::Template,
         },
-    }
-}
-
-/// The name of a statement's kind.
-fn kind_name(statement: &Statement) -> &'static str {
-    match &statement.node {
-        Node::Query(query) => {
-            let into = crate::redshift::statement::into_of(&statement.tree, *query);
-            if into { "SELECT INTO" } else { "SELECT" }
-        }
-        Node::Insert(_) => "INSERT",
-        Node::Update(_) => "UPDATE",
-        Node::Delete(_) => "DELETE",
-        Node::Merge(_) => "MERGE",
-        Node::CreateTable(_) => "CREATE TABLE",
-        Node::CreateTableAs(_) => "CREATE TABLE AS",
-        Node::CreateView(_) => "CREATE VIEW",
-        Node::CreateMaterializedView(_) => "CREATE MATERIALIZED VIEW",
-        Node::CreateSchema(_) => "CREATE SCHEMA",
-        Node::AlterTable(_) => "ALTER TABLE",
-        Node::Drop(_) => "DROP",
-        Node::Copy(_) => "COPY",
-        Node::Unload(_) => "UNLOAD",
-        Node::Set(_) => "SET",
-        Node::Transaction(_) => "TRANSACTION",
-        Node::Comment(_) => "COMMENT",
-        Node::Truncate(_) => "TRUNCATE",
-        Node::Call(_) => "CALL",
-        Node::Explain(_) => "EXPLAIN",
-        Node::Other(other) => other.kind.as_str(),
-        Node::Placeholder => "TEMPLATE",
-        Node::Error => "UNKNOWN",
     }
 }

@@ -160,6 +160,30 @@ pub fn is_aggregate(name: &str) -> bool {
         .any(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// Functions that give another result without a change of their arguments.
+const VOLATILE: &[&str] = &[
+    "CURRENT_DATE",
+    "CURRENT_DATETIME",
+    "CURRENT_TIME",
+    "CURRENT_TIMESTAMP",
+    "GENERATE_UUID",
+    "RAND",
+    "SESSION_USER",
+];
+
+/// Whether this is a function whose result changes by itself, in any case.
+pub fn is_volatile(name: &str) -> bool {
+    VOLATILE
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether a column's DEFAULT may call this function, in any case.
+/// <https://cloud.google.com/bigquery/docs/default-values>
+pub fn is_default_function(name: &str) -> bool {
+    is_volatile(name) || name.eq_ignore_ascii_case("ST_GEOGPOINT")
+}
+
 /// Whether this is a function that needs OVER, in any case.
 pub fn is_window_function(name: &str) -> bool {
     WINDOW_FUNCTIONS

@@ -11,7 +11,7 @@ mod tests;
 use std::collections::HashSet;
 
 use crate::bigquery::children::{for_each_child, for_each_statement_child, operator_precedence};
-use crate::bigquery::names::{is_builtin_function, unquote_source};
+use crate::bigquery::names::{is_builtin_function, is_default_function, unquote_source};
 use crate::bigquery::statement::Output;
 use crate::bigquery::tree::{
     Arg, Body, Call, DatePart, Expr, ExprId, From, Literal, NodeRef, Query, SelectItem, Text, Type,
@@ -68,18 +68,6 @@ const NAMESPACES: &[&str] = &[
 
 /// Namespaces of BigQuery's models, whose functions are not on the list.
 const MODEL_NAMESPACES: &[&str] = &["AI", "ML"];
-
-/// Functions that a column's DEFAULT may call.
-const DEFAULT_FUNCTIONS: &[&str] = &[
-    "CURRENT_DATE",
-    "CURRENT_DATETIME",
-    "CURRENT_TIME",
-    "CURRENT_TIMESTAMP",
-    "GENERATE_UUID",
-    "RAND",
-    "SESSION_USER",
-    "ST_GEOGPOINT",
-];
 
 /// The rules that the output breaks, in the order of the statements. `declared` tells the functions that exist besides
 /// BigQuery's own, by their folded names.
@@ -371,9 +359,7 @@ impl Checker<'_> {
                 return false;
             };
             let name = self.name_of(name);
-            return DEFAULT_FUNCTIONS
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(&name));
+            return is_default_function(&name);
         }
         let composed = matches!(
             tree.exprs[id].kind,

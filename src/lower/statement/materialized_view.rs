@@ -11,7 +11,7 @@ use super::super::Cx;
 use super::super::names::{delete, insert};
 use super::super::query::Place;
 use crate::bigquery::children::for_each_child;
-use crate::bigquery::names::is_aggregate;
+use crate::bigquery::names::{is_aggregate, is_volatile};
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
@@ -41,17 +41,6 @@ const MAINTAINED: &[&str] = &[
     "MIN",
     "MIN_BY",
     "SUM",
-];
-
-/// Calls that give another result without a change of the tables.
-const VOLATILE: &[&str] = &[
-    "CURRENT_DATE",
-    "CURRENT_DATETIME",
-    "CURRENT_TIME",
-    "CURRENT_TIMESTAMP",
-    "GENERATE_UUID",
-    "RAND",
-    "SESSION_USER",
 ];
 
 /// The shortest `max_staleness` that BigQuery takes, in minutes.
@@ -269,7 +258,10 @@ impl Cx<'_> {
                 return false;
             };
             let bare = !call.distinct && call.order_by.is_empty() && call.over.is_none();
-            bare && self.is_call_of(call, MAINTAINED)
+            let name = self.name_of(call);
+            bare && MAINTAINED
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(&name))
         };
         let items = select.items.iter().all(|item| match item {
             bq::SelectItem::Expr { expr, .. } => {
@@ -279,7 +271,7 @@ impl Cx<'_> {
             bq::SelectItem::Star { .. } => true,
             bq::SelectItem::Placeholder(_) => false,
         });
-        let volatile = |call: &bq::Call| self.is_call_of(call, VOLATILE);
+        let volatile = |call: &bq::Call| is_volatile(&self.name_of(call));
         items && !self.holds(bq::NodeRef::Query(query), &volatile)
     }
 
@@ -296,11 +288,6 @@ impl Cx<'_> {
             for_each_child(&self.out, node, &mut |child, _| open.push(child));
         }
         false
-    }
-
-    fn is_call_of(&self, call: &bq::Call, names: &[&str]) -> bool {
-        let name = self.name_of(call);
-        names.iter().any(|known| known.eq_ignore_ascii_case(&name))
     }
 
     fn name_of(&self, call: &bq::Call) -> String {

@@ -34,6 +34,40 @@ pub struct Statement {
     pub tree: Tree,
 }
 
+impl Statement {
+    /// The name of its kind: `SELECT`, `CREATE TABLE AS` ….
+    pub fn kind(&self) -> &'static str {
+        match &self.node {
+            Node::Query(query) => {
+                let into = into_of(&self.tree, *query);
+                if into { "SELECT INTO" } else { "SELECT" }
+            }
+            Node::Insert(_) => "INSERT",
+            Node::Update(_) => "UPDATE",
+            Node::Delete(_) => "DELETE",
+            Node::Merge(_) => "MERGE",
+            Node::CreateTable(_) => "CREATE TABLE",
+            Node::CreateTableAs(_) => "CREATE TABLE AS",
+            Node::CreateView(_) => "CREATE VIEW",
+            Node::CreateMaterializedView(_) => "CREATE MATERIALIZED VIEW",
+            Node::CreateSchema(_) => "CREATE SCHEMA",
+            Node::AlterTable(_) => "ALTER TABLE",
+            Node::Drop(_) => "DROP",
+            Node::Copy(_) => "COPY",
+            Node::Unload(_) => "UNLOAD",
+            Node::Set(_) => "SET",
+            Node::Transaction(_) => "TRANSACTION",
+            Node::Comment(_) => "COMMENT",
+            Node::Truncate(_) => "TRUNCATE",
+            Node::Call(_) => "CALL",
+            Node::Explain(_) => "EXPLAIN",
+            Node::Other(other) => other.kind.as_str(),
+            Node::Placeholder => "TEMPLATE",
+            Node::Error => "UNKNOWN",
+        }
+    }
+}
+
 /// What a statement is.
 #[derive(Clone, Debug)]
 pub enum Node {

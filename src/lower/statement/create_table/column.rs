@@ -2,6 +2,7 @@
 //!
 //! `amount DECIMAL(12,2) NOT NULL DEFAULT 0 ENCODE az64` → `amount NUMERIC(12, 2) DEFAULT 0 NOT NULL`
 
+use crate::bigquery::names::is_default_function;
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
@@ -301,22 +302,6 @@ impl Cx<'_> {
         pieces.push(bq::Piece::Keyword(") NOT ENFORCED"));
         pieces
     }
-}
-
-fn is_default_function(name: &str) -> bool {
-    const FUNCTIONS: &[&str] = &[
-        "CURRENT_DATE",
-        "CURRENT_DATETIME",
-        "CURRENT_TIME",
-        "CURRENT_TIMESTAMP",
-        "GENERATE_UUID",
-        "RAND",
-        "SESSION_USER",
-        "ST_GEOGPOINT",
-    ];
-    FUNCTIONS
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// BigQuery's keys are declared, and not enforced.
