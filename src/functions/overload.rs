@@ -51,15 +51,19 @@ pub struct Match {
 }
 
 /// The first row whose parameters fit; among several that an unknown type lets fit, the one that bears `?`. Where none
-/// fits as it is, the first one that fits by Redshift's implicit casts.
+/// fits as it is, the first one that takes numbers and dates as text, else the first one that fits by any implicit cast of
+/// Redshift's.
 pub(super) fn find(
     rows: impl Iterator<Item = &'static Row> + Clone,
     args: &[Arg<'_>],
 ) -> Option<Match> {
     find_fitting(rows.clone(), args, fits).or_else(|| {
-        // Of several casts the one that most code means: a text is a number with decimals, a date with a time. An
-        // aggregate casts nothing: SUM of text is an error in Redshift too.
+        // An aggregate casts nothing: SUM of text is an error in Redshift too.
         let rows = rows.filter(|row| !row.aggregate && !row.window);
+        if let Some(found) = find_fitting(rows.clone(), args, fits_as_text) {
+            return Some(found);
+        }
+        // Of several casts the one that most code means: a text is a number with decimals, a date with a time.
         let usual = rows.clone().filter(|row| row.fallback);
         let others = rows.filter(|row| !row.fallback);
         find_fitting(usual.chain(others), args, fits_by_cast)
@@ -108,18 +112,22 @@ pub fn cast_type(param: &ParamType, ty: Type) -> Option<Type> {
     }
 }
 
+/// Whether an argument fits as it is, or as the text of a scalar.
+fn fits_as_text(param: &Param, arg: &Arg<'_>) -> bool {
+    let becomes_text = param.ty == ParamType::String && is_scalar(arg.ty);
+    fits(param, arg) || becomes_text && !(param.literal && arg.constant.is_none())
+}
+
 /// Whether an argument fits, by an implicit cast if need be: text becomes a number or a date, a scalar becomes text.
 fn fits_by_cast(param: &Param, arg: &Arg<'_>) -> bool {
-    if fits(param, arg) {
+    if fits_as_text(param, arg) {
         return true;
     }
     if param.literal && arg.constant.is_none() {
         return false;
     }
-    let scalar = is_scalar(arg.ty);
     let takes = |ty: ParamType| param.ty == ty;
-    let widens = (takes(ParamType::String) && scalar)
-        || (takes(ParamType::Timestamp) && arg.ty == Type::Date)
+    let widens = (takes(ParamType::Timestamp) && arg.ty == Type::Date)
         || (takes(ParamType::TimestampTz) && matches!(arg.ty, Type::Date | Type::Timestamp))
         || (takes(ParamType::Decimal) && arg.ty.is_integer())
         || (takes(ParamType::Float) && arg.ty.is_number());
