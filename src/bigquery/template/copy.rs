@@ -3,17 +3,14 @@
 //! An argument that is repeated is bound once. Names of the template (bindings, aliases of sub-queries) that an argument
 //! uses for a column are renamed, so nothing of the argument is captured.
 
-use std::collections::HashSet;
-
+use super::fold::{constant, holds_hole};
+use super::own_names::Names;
 use super::{ArgValue, HoleUse, Instantiation, Template, hole_of};
-use crate::bigquery::children::for_each_child;
-use crate::bigquery::names::{is_aggregate, is_reserved, is_window_function, unquote_source};
+use crate::bigquery::names::{is_aggregate, is_window_function};
 use crate::bigquery::tree::{
     Arg, Body, BodyId, Bound, Call, DatePart, Expr, ExprId, Frame, From, FromId, GroupItem, Hole,
-    JoinCondition, Name, NodeRef, OrderItem, Origin, Query, QueryId, Select, SelectItem, Text,
-    Tree, Window,
+    JoinCondition, Name, OrderItem, Origin, Query, QueryId, Select, SelectItem, Text, Tree, Window,
 };
-use crate::source::SourceText;
 
 impl Template {
     /// Copies the template into the target tree with the arguments in its holes; the root gets the origin, the other new
@@ -86,61 +83,6 @@ impl Template {
     }
 }
 
-/// The names that are in use, in lower case.
-#[derive(Default)]
-struct Names {
-    taken: HashSet<String>,
-}
-
-impl Names {
-    /// Takes the first parts of all columns in the arguments.
-    fn take_columns(&mut self, tree: &Tree, with: &Instantiation<'_>) {
-        let mut open: Vec<NodeRef> = Vec::new();
-        for arg in with.args {
-            match arg {
-                ArgValue::Expr { id, .. } => open.push(NodeRef::Expr(*id)),
-                ArgValue::Part(_) | ArgValue::Star | ArgValue::None => {}
-            }
-        }
-        while let Some(node) = open.pop() {
-            if let NodeRef::Expr(id) = node
-                && let Expr::Column(name) = &tree.exprs[id].kind
-            {
-                self.take(name.parts.first(), with.source);
-            }
-            for_each_child(tree, node, &mut |child, _| open.push(child));
-        }
-    }
-
-    fn take(&mut self, name: Option<&Text>, source: &SourceText) {
-        match name {
-            Some(Text::Own(name)) => self.taken.insert(name.to_ascii_lowercase()),
-            Some(Text::Source(span)) => self
-                .taken
-                .insert(unquote_source(source.slice(*span)).to_ascii_lowercase()),
-            None => false,
-        };
-    }
-
-    /// A name of the template with the one that stands for it, if it is in use.
-    fn renamed<'n>(&mut self, own: &'n str) -> Option<(&'n str, String)> {
-        let used = self.taken.contains(own.to_ascii_lowercase().as_str());
-        used.then(|| (own, self.fresh(own)))
-    }
-
-    /// A name like this one that is not in use; it is then.
-    fn fresh(&mut self, like: &str) -> String {
-        let mut name = like.to_owned();
-        let mut number = 1_u32;
-        while is_reserved(&name) || self.taken.contains(name.to_ascii_lowercase().as_str()) {
-            number += 1;
-            name = format!("{like}_{number}");
-        }
-        self.taken.insert(name.to_ascii_lowercase());
-        name
-    }
-}
-
 struct Copier<'a> {
     template: &'a Template,
     target: &'a mut Tree,
@@ -164,7 +106,12 @@ impl Copier<'_> {
             Some(arg) if origin == Origin::New => return arg,
             // The root has an origin of its own: a chain of one prints its operand.
             Some(arg) => Expr::Chain(vec![arg], Vec::new()),
-            None => self.kind(&template.tree.exprs[id].kind),
+            None => {
+                let kind = self.kind(&template.tree.exprs[id].kind);
+                constant(&kind, self.target, self.with.source)
+                    .filter(|_| holds_hole(&template.tree, id))
+                    .unwrap_or(kind)
+            }
         };
         self.target.expr(kind, origin)
     }

@@ -4,8 +4,10 @@
 //! becomes `WITH(s AS f(x), s || s)`. Text is never substituted, so precedence is the emitter's business.
 
 mod copy;
+mod fold;
 mod forms;
 mod lex;
+mod own_names;
 mod parse;
 mod query;
 

@@ -254,6 +254,10 @@ impl<'a> Cx<'a> {
 
     /// Whether an argument may stand twice: a column, a constant.
     pub(in crate::lower) fn is_simple(&self, arg: ExprId) -> bool {
+        if let Expr::Unary { operand, .. } = &self.src.exprs[arg] {
+            // A number with its sign.
+            return matches!(self.src.exprs[*operand], Expr::Literal(_));
+        }
         matches!(
             self.src.exprs[arg],
             Expr::Column(_)
