@@ -10,6 +10,7 @@ use super::super::names::{delete, insert, replace};
 use super::Place;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
+use crate::functions::{self, Target};
 use crate::redshift::tree::{From, FromId, Ident, JoinCondition, JoinKind, Name, TableAlias};
 use crate::resolve::FromKind;
 use crate::span::Span;
@@ -254,11 +255,15 @@ impl Cx<'_> {
         if name == "generate_series" && function.args.len() >= 2 {
             return self.series(span, function, alias);
         }
-        self.refuse(
-            Code::RS1401,
-            function.name.span,
-            &[&name, "BigQuery has no such function in FROM"],
-        );
+        let no_such = (Code::RS1401, "BigQuery has no such function in FROM");
+        let (code, why) = functions::rows(&name)
+            .iter()
+            .find_map(|row| match row.target {
+                Target::Refused(code) => Some((code, *row.notes.first()?)),
+                Target::Template(_) | Target::Rust(_) => None,
+            })
+            .unwrap_or(no_such);
+        self.refuse(code, function.name.span, &[&name, why]);
         self.nothing(span)
     }
 
