@@ -3,6 +3,8 @@
 //! One row is one overload: its parameters, its result, and what it becomes (`grammar/README.md` has the syntax). Typing,
 //! lowering, `rs2bq functions`, SUPPORT.md and the engine tests all read these rows.
 
+#[cfg(test)]
+mod coverage;
 #[cfg(all(test, feature = "googlesql"))]
 mod mutation;
 mod overload;

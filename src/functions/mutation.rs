@@ -102,6 +102,7 @@ fn neighbour(rows: &[Row], index: usize) -> Option<&'static str> {
         .filter(|other| {
             other.name != row.name
                 && other.aggregate == row.aggregate
+                && other.window == row.window
                 && other.params.len() == row.params.len()
         })
         .filter_map(|other| renamed(other, &row.params))

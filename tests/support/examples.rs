@@ -1,6 +1,7 @@
 //! The examples of the table of functions, translated and evaluated.
 //!
-//! `e.g. len('français') => 8` asks whether `SELECT (SELECT CHAR_LENGTH('français')) IS NOT DISTINCT FROM (8)`.
+//! `e.g. len('français') => 8` asks whether `SELECT (SELECT CHAR_LENGTH('français')) IS NOT DISTINCT FROM (8)`;
+//! `e.g. rank() over (order by x) from x in (7, 3) => [2, 1]` asks for the value of each row.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -10,6 +11,9 @@ use rs2bq::{Class, Options, Translator};
 
 /// Translates and evaluates an example.
 pub fn check(engine: &mut Engine, example: &Example) -> Result<(), String> {
+    if is_windowed(example) {
+        return check_each_row(engine, example);
+    }
     let sql = translate(&source(example))?;
     let query = match example.expect {
         Expectation::Exactly(value) => {
@@ -43,6 +47,62 @@ pub fn check(engine: &mut Engine, example: &Example) -> Result<(), String> {
     }
 }
 
+/// Whether the example has a value for every row of its table.
+fn is_windowed(example: &Example) -> bool {
+    example.from.is_some() && example.expr.contains(" over (")
+}
+
+/// The values of a window call, in the order of the rows of its table.
+fn check_each_row(engine: &mut Engine, example: &Example) -> Result<(), String> {
+    let sql = translate(&source(example))?;
+    let found = engine
+        .evaluate(&sql)
+        .map_err(|error| format!("{sql}\n    {error}"));
+    let (list, nearly) = match example.expect {
+        Expectation::Exactly(list) => (list, false),
+        Expectation::Nearly(list) => (list, true),
+        Expectation::Error => {
+            return found.map_or(Ok(()), |rows| {
+                Err(format!("{sql}\n    is {}, not an error", rows.rows[0][0]))
+            });
+        }
+    };
+    let list = list
+        .strip_prefix('[')
+        .and_then(|list| list.strip_suffix(']'))
+        .ok_or_else(|| format!("{list} is no list"))?;
+    let wanted = engine
+        .evaluate(&format!("SELECT {list}"))
+        .map_err(|error| format!("{list}: {error}"))?;
+    let found = found?;
+    let same = |row: &Vec<Value>, wanted: &Value| match (&row[0], wanted) {
+        (Value::Float(found), Value::Float(wanted)) if nearly => {
+            (found - wanted).abs() <= wanted.abs() * 1e-12
+        }
+        (found, wanted) => found == wanted,
+    };
+    let values = &wanted.rows[0];
+    let type_is_wrong = values
+        .iter()
+        .zip(&wanted.columns)
+        .any(|(value, column)| *value != Value::Null && column.1 != found.columns[0].1);
+    let values_are_right = found.rows.len() == values.len()
+        && found
+            .rows
+            .iter()
+            .zip(values)
+            .all(|(row, value)| same(row, value));
+    if values_are_right && !type_is_wrong {
+        return Ok(());
+    }
+    let values: Vec<String> = found.rows.iter().map(|row| row[0].to_string()).collect();
+    Err(format!(
+        "{sql}\n    is [{}] of {}",
+        values.join(", "),
+        found.columns[0].1
+    ))
+}
+
 /// Types that GoogleSQL cannot compare (JSON, GEOGRAPHY, arrays) are compared here.
 fn by_value(engine: &mut Engine, sql: &str, example: &Example, error: &str) -> Result<(), String> {
     if let Expectation::Exactly(value) = example.expect
@@ -63,17 +123,28 @@ fn by_value(engine: &mut Engine, sql: &str, example: &Example, error: &str) -> R
 fn source(example: &Example) -> String {
     match example.from {
         None => format!("SELECT {}", example.expr),
-        Some(from) => format!("SELECT {} FROM ({}) AS t", example.expr, table(from)),
+        Some(from) if is_windowed(example) => format!(
+            "SELECT {} AS value FROM ({}) AS t ORDER BY nr",
+            example.expr,
+            table(from, true)
+        ),
+        Some(from) => format!("SELECT {} FROM ({}) AS t", example.expr, table(from, false)),
     }
 }
 
-/// `(x, y) in ((1, 2), (3, 4))` → `SELECT 1 AS x, 2 AS y UNION ALL SELECT 3, 4`
-fn table(from: &str) -> String {
+/// `(x, y) in ((1, 2), (3, 4))` → `SELECT 1 AS x, 2 AS y UNION ALL SELECT 3, 4`; numbered rows have `1 AS nr` in front.
+fn table(from: &str, numbered: bool) -> String {
     let (names, rows) = from.split_once(" in ").unwrap_or_else(|| panic!("{from}"));
     let names = items(names);
     let rows: Vec<String> = items(rows)
         .into_iter()
-        .map(|row| {
+        .enumerate()
+        .map(|(index, row)| {
+            let number = if numbered {
+                format!("{} AS nr, ", index + 1)
+            } else {
+                String::new()
+            };
             let values = if names.len() == 1 {
                 vec![row]
             } else {
@@ -84,7 +155,7 @@ fn table(from: &str) -> String {
                 .zip(&names)
                 .map(|(value, name)| format!("{value} AS {name}"))
                 .collect();
-            format!("SELECT {}", values.join(", "))
+            format!("SELECT {number}{}", values.join(", "))
         })
         .collect();
     rows.join(" UNION ALL ")

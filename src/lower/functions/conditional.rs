@@ -27,6 +27,8 @@ impl Cx<'_> {
             .collect();
         let simple = searches.iter().all(|search| self.is_a_value(*search));
         let of = self.type_of(*operand);
+        // BigQuery's `=` takes no literal NULL.
+        let of_null = self.is_null_constant(*operand);
         let search_type = searches
             .first()
             .map_or(Type::Unknown, |search| self.type_of(*search));
@@ -52,7 +54,7 @@ impl Cx<'_> {
             text.push_str(&match (index % 2, is_search) {
                 (0, true) if simple => format!(" WHEN ${name}"),
                 (0, true) if self.is_null_constant(*arg) => " WHEN $e IS NULL".to_owned(),
-                (0, true) if self.is_a_value(*arg) => format!(" WHEN $e = ${name}"),
+                (0, true) if self.is_a_value(*arg) && !of_null => format!(" WHEN $e = ${name}"),
                 (0, true) => format!(" WHEN $e IS NOT DISTINCT FROM ${name}"),
                 (0, false) => format!(" ELSE ${name}"),
                 (_, _) => format!(" THEN ${name}"),
