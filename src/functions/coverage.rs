@@ -63,9 +63,10 @@ fn translated_rows_have_a_typical_example_null_and_a_boundary() {
         if is_refused(row) || row.unchecked.is_some() {
             return None;
         }
-        let has_null = row.examples.iter().any(|example| {
-            holds_null(example.expr) || example.from.is_some_and(holds_null)
-        });
+        let has_null = row
+            .examples
+            .iter()
+            .any(|example| holds_null(example.expr) || example.from.is_some_and(holds_null));
         let found = row.examples.len();
         if found < FEWEST {
             Some(format!("{found} examples, not {FEWEST}"))

@@ -26,20 +26,10 @@ impl Cx<'_> {
             .filter_map(|pair| pair.first().copied())
             .collect();
         let simple = searches.iter().all(|search| self.is_a_value(*search));
-        let of = self.type_of(*operand);
         // BigQuery's `=` takes no literal NULL.
         let of_null = self.is_null_constant(*operand);
-        let search_type = searches
-            .first()
-            .map_or(Type::Unknown, |search| self.type_of(*search));
-        let value = self.branch(
-            *operand,
-            if of == Type::UnknownLiteral {
-                search_type
-            } else {
-                of
-            },
-        );
+        let of = self.search_type(*operand, &searches);
+        let value = self.branch(*operand, of);
         let mut values = vec![("e".to_owned(), self.value_of(*operand, value))];
         let mut text = if simple {
             "CASE $e".to_owned()
@@ -62,6 +52,21 @@ impl Cx<'_> {
         }
         text.push_str(" END");
         self.assembled(special, &text, &values, None)
+    }
+
+    /// The type in which the operand meets all that is searched for: `DECODE(n, 1.5, 'x')` of an integer compares decimals.
+    fn search_type(&self, operand: ExprId, searches: &[ExprId]) -> Type {
+        searches
+            .iter()
+            .map(|search| self.type_of(*search))
+            .fold(self.type_of(operand), |of, search| match (of, search) {
+                (of, Type::Null) | (of @ Type::Boolean, _) => of,
+                (Type::Null, search) => search,
+                (of, search) if of.is_number() && search.is_number() => {
+                    rules::common_of_two(of, search)
+                }
+                (of, search) => rules::meeting(of, search).unwrap_or(of),
+            })
     }
 
     /// The sides are compared as Redshift compares them, and the result is the first one as it is.
