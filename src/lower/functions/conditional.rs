@@ -56,17 +56,17 @@ impl Cx<'_> {
 
     /// The type in which the operand meets all that is searched for: `DECODE(n, 1.5, 'x')` of an integer compares decimals.
     fn search_type(&self, operand: ExprId, searches: &[ExprId]) -> Type {
-        searches
-            .iter()
-            .map(|search| self.type_of(*search))
-            .fold(self.type_of(operand), |of, search| match (of, search) {
+        searches.iter().map(|search| self.type_of(*search)).fold(
+            self.type_of(operand),
+            |of, search| match (of, search) {
                 (of, Type::Null) | (of @ Type::Boolean, _) => of,
                 (Type::Null, search) => search,
                 (of, search) if of.is_number() && search.is_number() => {
                     rules::common_of_two(of, search)
                 }
                 (of, search) => rules::meeting(of, search).unwrap_or(of),
-            })
+            },
+        )
     }
 
     /// The sides are compared as Redshift compares them, and the result is the first one as it is.
