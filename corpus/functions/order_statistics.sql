@@ -7,3 +7,4 @@ SELECT MEDIAN(sent) OVER (PARTITION BY room) AS m, PERCENTILE_CONT(0.9) WITHIN G
 -- A level is searched for among decimals.
 SELECT DECODE(level, 0.5, 'low', 2, 'high', 'other') AS word FROM readings;
 SELECT DECODE(day, at, 'midnight', 'day') AS word FROM readings;
+SELECT NULLIF(level, 0.5) / 2 AS half FROM readings;

@@ -75,7 +75,7 @@ impl Cx<'_> {
             return self.refuse_arguments(special);
         };
         let (left, right) = self.comparable(*first, *second);
-        let value = self.expr(*first);
+        let value = self.exact(*first);
         let simple = |id| ArgValue::Expr { id, simple: true };
         let values = [
             ("l", simple(left)),
