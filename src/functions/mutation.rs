@@ -1,7 +1,8 @@
 //! Do the examples prove their rows? Each row's target is replaced by that of a neighbour, and by the bare call of Redshift; an
 //! example must fail.
 //!
-//! A bare call that is the row's own target (`LOWER(s)` is `LOWER(s)` in both) is no mutation and is not counted.
+//! A bare call that is the row's own target (`LOWER(s)` is `LOWER(s)` in both) is no mutation and is not counted; nor are those of
+//! [`SAME`].
 //! `RS2BQ_ROWS=pad cargo test --features googlesql --lib mutation` tries only the rows whose name holds the text.
 
 #![allow(
@@ -44,6 +45,79 @@ fn is_slow(row: &Row, mutant: &str) -> bool {
     of_decimal && TOO_SLOW.contains(&function)
 }
 
+/// Mutants that no value tells from the row: the function, the mutant, and why it is the same.
+const SAME: &[(&str, &str, &str)] = &[
+    ("greatest", "GREATEST($a)", "of one value"),
+    ("least", "LEAST($a)", "of one value"),
+    ("trunc", "DATE($d)", "of a DATE, which it is already"),
+    ("date", "DATE($d)", "of a DATE, which it is already"),
+    (
+        "extract",
+        "CAST(EXTRACT($p FROM DATETIME($d)) AS FLOAT64)",
+        "both in the zone of the session",
+    ),
+    (
+        "datepart",
+        "CAST(EXTRACT($p FROM DATETIME($d)) AS FLOAT64)",
+        "both in the zone of the session",
+    ),
+    (
+        "date_cmp",
+        "SIGN(DATETIME_DIFF($a, $b, MICROSECOND))",
+        "dates are midnights",
+    ),
+    (
+        "timestamptz_cmp",
+        "SIGN(TIMESTAMP_DIFF($a, TIMESTAMP($b), MICROSECOND))",
+        "of a TIMESTAMP, which it is already",
+    ),
+    (
+        "exp",
+        "EXP(CAST($x AS FLOAT64))",
+        "of a FLOAT64, which it is already",
+    ),
+    (
+        "ln",
+        "LN(CAST($x AS FLOAT64))",
+        "of a FLOAT64, which it is already",
+    ),
+    (
+        "log",
+        "LOG10(CAST($x AS FLOAT64))",
+        "of a FLOAT64, which it is already",
+    ),
+    (
+        "pow",
+        "POWER(CAST($a AS FLOAT64), $b)",
+        "of a FLOAT64, which it is already",
+    ),
+    (
+        "pi",
+        "PI()",
+        "the same number, by a name that BigQuery does not document",
+    ),
+    (
+        "substring",
+        "SUBSTR($s, GREATEST($p, 1), GREATEST($l + LEAST($p - 1, 0), 0))",
+        "from a position that is 1 or more",
+    ),
+    (
+        "substring",
+        "SUBSTR($s, GREATEST($p, 1))",
+        "from a position that is 1 or more",
+    ),
+    (
+        "repeat",
+        "REPEAT($s, GREATEST($n, 0))",
+        "of a count that is 0 or more",
+    ),
+];
+
+fn means_the_same(row: &Row, mutant: &str) -> bool {
+    SAME.iter()
+        .any(|(name, same, _)| *name == row.name && *same == mutant)
+}
+
 #[test]
 fn examples_catch_mutants() {
     let only = std::env::var("RS2BQ_ROWS").unwrap_or_default();
@@ -60,7 +134,7 @@ fn examples_catch_mutants() {
         for mutant in mutants
             .into_iter()
             .flatten()
-            .filter(|mutant| !is_slow(row, mutant))
+            .filter(|mutant| !is_slow(row, mutant) && !means_the_same(row, mutant))
         {
             MUTANT.set(Some((row.family, row.line, Target::Template(mutant))));
             let caught = row
@@ -84,7 +158,7 @@ fn examples_catch_mutants() {
         survivors.join("\n")
     );
     assert!(
-        rows_missed.len() * 20 <= tried,
+        rows_missed.len() * 50 <= tried,
         "{} of {tried} rows have a mutant that no example catches:\n{}",
         rows_missed.len(),
         survivors.join("\n")
