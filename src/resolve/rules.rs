@@ -159,6 +159,12 @@ pub fn meeting(left: Type, right: Type) -> Option<Type> {
     }
 }
 
+/// Whether the second number is of a wider type than the first: a result of both would take it.
+pub fn widens(first: Type, second: Type) -> bool {
+    first.is_integer() && (second.is_decimal() || second.is_float())
+        || first.is_decimal() && second.is_float()
+}
+
 /// The type of a string constant beside this type: the constant becomes of it, but for a string its length may grow.
 fn beside_literal(other: Type) -> Type {
     if other.is_string() {

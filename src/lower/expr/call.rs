@@ -422,10 +422,7 @@ impl Cx<'_> {
         let [a, b] = args else { return false };
         let (a, b) = (self.type_of(*a), self.type_of(*b));
         let is_text = |ty: Type| ty.is_string() || ty == Type::UnknownLiteral;
-        // The second number is of a wider type, which the result would take.
-        let is_widened =
-            a.is_integer() && (b.is_decimal() || b.is_float()) || a.is_decimal() && b.is_float();
-        is_widened || rules::meeting(a, b).is_some() && !(is_text(a) && is_text(b))
+        rules::widens(a, b) || rules::meeting(a, b).is_some() && !(is_text(a) && is_text(b))
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::Cx;
 use super::Special;
 use crate::bigquery::template::ArgValue;
 use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
 use crate::functions::Constant;
 use crate::redshift::tree::ExprId;
 use crate::resolve::{Type, rules};
@@ -75,6 +76,10 @@ impl Cx<'_> {
             return self.refuse_arguments(special);
         };
         let (left, right) = self.comparable(*first, *second);
+        if rules::widens(self.type_of(*first), self.type_of(*second)) {
+            let why = "the value has the type of the first argument, as AWS says; in PostgreSQL it has that of the comparison";
+            self.raise(Code::RS2401, self.src.span(special.id), &["nullif", why]);
+        }
         let value = self.exact(*first);
         let simple = |id| ArgValue::Expr { id, simple: true };
         let values = [
