@@ -34,6 +34,10 @@ pub(crate) const FILES: &[(&str, &str)] = &[
         "datetime",
         include_str!("../../grammar/functions/datetime.map"),
     ),
+    (
+        "dateparts",
+        include_str!("../../grammar/functions/dateparts.map"),
+    ),
     ("format", include_str!("../../grammar/functions/format.map")),
     ("math", include_str!("../../grammar/functions/math.map")),
     ("string", include_str!("../../grammar/functions/string.map")),
