@@ -31,6 +31,7 @@ pub mod resolve;
 pub mod source;
 pub mod span;
 mod stack;
+mod suggest;
 mod support;
 pub mod system_views;
 mod translate;

@@ -94,6 +94,14 @@ pub fn rows(name: &str) -> &'static [Row] {
     })
 }
 
+/// The place of the argument that is a date part, where the function has one.
+pub fn part_parameter(name: &str) -> Option<usize> {
+    let is_part = |param: &Param| matches!(param.ty, ParamType::Part(_));
+    rows(name)
+        .iter()
+        .find_map(|row| row.params.iter().position(is_part))
+}
+
 /// The name of the table that is nearest to a misspelt one: one slip away in a short name, two in a long one.
 pub fn near(name: &str) -> Option<&'static str> {
     let limit = match name.len() {

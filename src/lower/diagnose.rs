@@ -33,6 +33,19 @@ impl Cx<'_> {
         }
     }
 
+    /// Says which names of the statement nothing has.
+    pub(super) fn say_missing_names(&mut self) {
+        for missing in &self.facts.missing {
+            let near = missing.near.as_deref();
+            let help = near.map(|near| format!("`{near}` may be meant"));
+            self.raise(
+                Code::RS2006,
+                missing.span,
+                &[&missing.what, &help.unwrap_or_default()],
+            );
+        }
+    }
+
     /// Refuses the statement as a whole.
     pub(super) fn refuse(&mut self, code: Code, span: Span, args: &[&str]) {
         self.raise(code, span, args);

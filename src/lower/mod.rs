@@ -27,7 +27,7 @@ pub(crate) use types::expression_type;
 
 use crate::bigquery::statement as target;
 use crate::bigquery::tree::{Origin, Tree as TargetTree};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Class, Code, Diagnostic};
 use crate::options::Options;
 use crate::redshift::statement::Statement;
 use crate::redshift::token::Token;
@@ -79,6 +79,7 @@ pub(crate) fn lower(input: &Input<'_>, spare: TargetTree) -> Lowered {
         cx.raise(Code::RS2004, *name, &[text]);
     }
     let statements = statement::statement(&mut cx);
+    cx.say_missing_names();
     cx.say_assumptions();
     match cx.refusal.take() {
         None => Lowered {
@@ -98,7 +99,7 @@ pub(crate) fn lower(input: &Input<'_>, spare: TargetTree) -> Lowered {
 fn refused(input: &Input<'_>, refusal: Refusal, diagnostics: Vec<Diagnostic>) -> Lowered {
     let diagnostics: Vec<Diagnostic> = diagnostics
         .into_iter()
-        .filter(|diagnostic| diagnostic.class() <= crate::diagnostic::Class::Refused)
+        .filter(|diagnostic| diagnostic.class() <= Class::Refused || is_of_source(diagnostic))
         .collect();
     Lowered {
         output: target::Output {
@@ -109,6 +110,11 @@ fn refused(input: &Input<'_>, refusal: Refusal, diagnostics: Vec<Diagnostic>) ->
         refused: true,
         inner: None,
     }
+}
+
+/// Whether a diagnostic is about what the source says, whatever the output is.
+fn is_of_source(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == Code::RS2006
 }
 
 /// The statement that fails on purpose.

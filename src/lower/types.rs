@@ -5,8 +5,10 @@
 use std::sync::LazyLock;
 
 use super::Cx;
-use crate::bigquery::tree::Type as Target;
-use crate::redshift::tree::ExprId;
+use crate::bigquery::tree::{self as bq, Type as Target};
+use crate::diagnostic::Code;
+use crate::redshift::parse::near_type;
+use crate::redshift::tree::{DataType, ExprId, TypeName};
 use crate::resolve::Type;
 
 /// The BigQuery type of a column of a Redshift type, with its parameters; `None` where there is none (TIMETZ), or the
@@ -38,6 +40,31 @@ impl Cx<'_> {
     /// The Redshift type of an expression.
     pub(super) fn type_of(&self, expr: ExprId) -> Type {
         self.facts.types.get(expr).copied().unwrap_or_default()
+    }
+
+    /// Refuses the statement for a type that BigQuery does not have.
+    pub(super) fn refuse_type(&mut self, ty: &DataType) {
+        let text = self.text(ty.span).to_uppercase();
+        let help = self.instead_of(ty);
+        self.refuse(Code::RS1501, ty.span, &[&text, &help]);
+    }
+
+    /// Refuses an expression for a type that BigQuery does not have.
+    pub(super) fn refuse_expr_type(&mut self, expr: ExprId, ty: &DataType) -> bq::ExprId {
+        let help = self.instead_of(ty);
+        self.refuse_expr(expr, Code::RS1501, ty.span, &[self.text(ty.span), &help])
+    }
+
+    /// What may stand in the place of a type: the one that a misspelt name means, or any other.
+    fn instead_of(&self, ty: &DataType) -> String {
+        let word = self.text(ty.span).split(['(', ' ', '[']).next();
+        let near = word
+            .filter(|_| ty.name == TypeName::Unknown)
+            .and_then(near_type);
+        near.map_or_else(
+            || "choose another type".to_owned(),
+            |near| format!("`{}` may be meant", near.to_uppercase()),
+        )
     }
 
     /// The BigQuery type of an expression of a Redshift type.

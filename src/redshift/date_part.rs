@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use super::tree::DatePart;
+use crate::suggest::nearest;
 
 /// Every part with its spellings, the canonical one first.
 const SPELLINGS: &[(DatePart, &[&str])] = &[
@@ -89,6 +90,14 @@ impl DatePart {
             .map(|(_, part)| *part)
     }
 
+    /// The spelling that a misspelt word is nearest to.
+    pub fn near(word: &str) -> Option<&'static str> {
+        let spellings = SPELLINGS
+            .iter()
+            .flat_map(|(_, words)| words.iter().copied());
+        nearest(word, spellings)
+    }
+
     /// The canonical name, in lower case.
     pub fn as_str(self) -> &'static str {
         SPELLINGS
@@ -108,6 +117,13 @@ mod tests {
         assert_eq!(DatePart::from_name("m"), Some(DatePart::Minute));
         assert_eq!(DatePart::from_name("MON"), Some(DatePart::Month));
         assert_eq!(DatePart::from_name("fortnight"), None);
+    }
+
+    #[test]
+    fn slips_are_guessed() {
+        assert_eq!(DatePart::near("YAER"), Some("year"));
+        assert_eq!(DatePart::near("dya"), Some("day"));
+        assert_eq!(DatePart::near("fortnight"), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::columns::Columns;
+use crate::suggest::nearest;
 
 /// The schema that a name without one means where `SET search_path` says nothing else.
 const PUBLIC: &str = "public";
@@ -25,6 +26,9 @@ pub struct Table {
     /// It lives as long as the session.
     pub temporary: bool,
 }
+
+/// A schema of more tables than these is not searched for names that are nearly the same.
+const MOST_GUESSED: usize = 500;
 
 /// Kinds of relations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,6 +96,39 @@ impl Catalog {
             [database, schema, name] => {
                 let key = self.schema_key(database, schema);
                 Some((None, self.schemas.get(key.as_ref())?.get(name.as_ref())?))
+            }
+            _ => None,
+        }
+    }
+
+    /// The name of a known table in the same schema that a folded name is nearly. Names that differ by a digit are two tables.
+    pub fn near(&self, parts: &[Cow<'_, str>]) -> Option<String> {
+        let (name, path) = parts.split_last()?;
+        let nearest_of = |tables: &FxHashMap<String, Table>| {
+            // A guess over many tables for each of many statements would take long.
+            if tables.len() > MOST_GUESSED {
+                return None;
+            }
+            let known = tables.keys().map(String::as_str);
+            let mut alike: Vec<&str> = known
+                .filter(|known| digits(known).eq(digits(name)))
+                .collect();
+            alike.sort_unstable();
+            let near = nearest(name, alike)?;
+            // Tables often have names alike: a guess is one edit away.
+            (strsim::osa_distance(name, near) == 1).then(|| near.to_owned())
+        };
+        match path {
+            [] => {
+                let schemas = self.search_path.iter();
+                let tables = schemas.filter_map(|schema| self.schemas.get(schema));
+                std::iter::once(&self.temporary)
+                    .chain(tables)
+                    .find_map(nearest_of)
+            }
+            [schema] => {
+                let near = nearest_of(self.schemas.get(schema.as_ref())?)?;
+                Some(format!("{schema}.{near}"))
             }
             _ => None,
         }
@@ -303,6 +340,10 @@ fn create_table(path: &str, table: &Table) -> Option<String> {
         path.join("."),
         columns.join(", ")
     ))
+}
+
+fn digits(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(char::is_ascii_digit)
 }
 
 fn quoted(name: &str) -> String {

@@ -238,10 +238,16 @@ impl<'a> Resolver<'a> {
     }
 
     fn column(&mut self, id: ExprId, name: &Name) -> Type {
-        let found = self.parts(name).map_or_else(
-            || Found::new(ColumnUse::Unknown, Type::Unknown),
-            |parts| self.lookup(&parts),
-        );
+        let found = match self.parts(name) {
+            Some(parts) => {
+                let found = self.lookup(&parts);
+                if found.missing {
+                    self.missing_name(name, &parts);
+                }
+                found
+            }
+            None => Found::new(ColumnUse::Unknown, Type::Unknown),
+        };
         let ty = match found.alias_of {
             Some(expr) => self.facts.ty(expr),
             None => found.ty,
@@ -264,8 +270,7 @@ impl<'a> Resolver<'a> {
             let ty = if parts.len() == 1 { *ty } else { Type::Unknown };
             return Found::new(ColumnUse::Variable, ty);
         }
-        let found = scope::lookup(&self.scopes, parts)
-            .unwrap_or_else(|| Found::new(ColumnUse::Unknown, Type::Unknown));
+        let found = scope::lookup(&self.scopes, parts).unwrap_or_else(Found::missing);
         for scope in self.scopes.iter().rev().take(depth_of(&found.meaning)) {
             if let Some(query) = scope.query
                 && let Some(facts) = self.facts.queries.get(query)

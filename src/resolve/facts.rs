@@ -1,6 +1,7 @@
 //! What the resolver found out about a statement: types and names by node.
 
 use super::columns::{Columns, OutputColumn};
+use super::missing::Missing;
 use super::types::Type;
 use crate::arena::SideTable;
 use crate::redshift::tree::{BodyId, ExprId, From, FromId, JoinKind, QueryId, Select, Tree};
@@ -25,6 +26,8 @@ pub struct Facts {
     pub bodies: SideTable<BodyId, BodyFacts>,
     /// The table that INSERT, UPDATE, DELETE, MERGE or COPY changes.
     pub target: Option<Target>,
+    /// Names that nothing has.
+    pub missing: Vec<Missing>,
 }
 
 /// A relation whose columns an expression can name.
@@ -278,6 +281,7 @@ impl Facts {
             queries,
             bodies,
             target,
+            missing,
         } = self;
         types.reset(tree.exprs.len());
         columns.reset(tree.exprs.len());
@@ -287,6 +291,7 @@ impl Facts {
         queries.reset(tree.queries.len());
         bodies.reset(tree.bodies.len());
         *target = None;
+        missing.clear();
     }
 
     /// The type of an expression.

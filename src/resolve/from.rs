@@ -16,6 +16,7 @@ use crate::redshift::tree::{
     Expr, ExprId, From, FromId, Ident, JoinCondition, JoinKind, Name, QueryId, TableAlias,
 };
 use crate::source::SourceText;
+use crate::span::Span;
 use crate::system_views::{self, SystemView};
 
 impl<'a> Resolver<'a> {
@@ -137,7 +138,7 @@ impl<'a> Resolver<'a> {
             self.super_array(id, root, column_parts, alias);
             return;
         }
-        let (table, columns) = self.find_table(&parts);
+        let (table, columns) = self.find_table(name.span, &parts);
         let columns = with_list(self.source, columns, alias);
         let (own, schema) = match alias {
             Some(alias) => (names::folded(self.source, &alias.name), None),
@@ -147,7 +148,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the catalog knows of a table.
-    pub(super) fn find_table(&self, parts: &[Cow<'_, str>]) -> (TableUse, Columns) {
+    pub(super) fn find_table(&mut self, span: Span, parts: &[Cow<'_, str>]) -> (TableUse, Columns) {
         match self.catalog.find(parts) {
             Some((schema, table)) => {
                 let found = written(parts);
@@ -161,6 +162,9 @@ impl<'a> Resolver<'a> {
             }
             None => {
                 let found = written(parts);
+                if found.system_view.is_none() {
+                    self.missing_table(span, parts);
+                }
                 let columns = found
                     .system_view
                     .map_or_else(Columns::unknown, system_columns);

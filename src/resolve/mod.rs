@@ -11,6 +11,7 @@ mod expr;
 mod facts;
 mod feed;
 mod from;
+mod missing;
 mod names;
 mod pivot;
 mod query;
@@ -32,6 +33,7 @@ pub use facts::{
     Relation, TableUse, Target,
 };
 pub use feed::{SearchPath, search_path};
+pub use missing::Missing;
 pub use names::{fold, folded, implied_name, unquoted};
 pub use resolver::{
     Variables, resolve_expressions, resolve_into, resolve_statement, resolve_with_variables,

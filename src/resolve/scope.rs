@@ -49,6 +49,8 @@ pub(super) struct Found {
     pub(super) ty: Type,
     /// The item of the select list that an alias names.
     pub(super) alias_of: Option<ExprId>,
+    /// No scope has the name, though all columns are known.
+    pub(super) missing: bool,
 }
 
 impl Found {
@@ -57,6 +59,15 @@ impl Found {
             meaning,
             ty,
             alias_of: None,
+            missing: false,
+        }
+    }
+
+    /// No scope has the name.
+    pub(super) fn missing() -> Self {
+        Self {
+            missing: true,
+            ..Self::new(ColumnUse::Unknown, Type::Unknown)
         }
     }
 }

@@ -65,9 +65,12 @@ impl<'a> Resolver<'a> {
     fn target(&mut self, name: &Name, alias: Option<&Ident>, receives: Option<&[Ident]>) {
         let parts = self.parts(name);
         let (table, columns) = match &parts {
-            Some(parts) => self.find_table(parts),
+            Some(parts) => self.find_table(name.span, parts),
             None => Default::default(),
         };
+        for ident in receives.unwrap_or_default() {
+            self.missing_in_table(&columns, &table.name, ident);
+        }
         let receives = receives.and_then(|list| self.receiving(&columns, list));
         let written = match alias {
             Some(alias) => names::folded(self.source, alias),
@@ -169,6 +172,7 @@ impl<'a> Resolver<'a> {
 
     fn assignments(&mut self, assignments: &[Assignment]) {
         for assignment in assignments {
+            self.missing_assigned(&assignment.columns);
             self.expr(assignment.value);
         }
     }

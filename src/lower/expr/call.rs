@@ -81,6 +81,13 @@ impl<'a> Cx<'a> {
             None => args,
         };
         let facts: SmallVec<[Arg<'_>; 3]> = args.iter().map(|arg| self.arg_facts(*arg)).collect();
+        if let Some(arg) = functions::part_parameter(name).and_then(|index| args.get(index))
+            && let Some(word) = self.unknown_part(*arg)
+        {
+            let help = DatePart::near(&word).map(|near| format!("`{near}` may be meant"));
+            let help = help.unwrap_or_default();
+            return self.refuse_expr(id, Code::RS1407, self.src.span(*arg), &[&word, &help]);
+        }
         match functions::find(name, &facts, call.over.is_some()) {
             Some(found) => self.apply(id, found, args, Some(call)),
             None if functions::rows(name).is_empty() => self.unknown_function(id, name, call),
@@ -317,14 +324,28 @@ impl<'a> Cx<'a> {
 
     /// The date part that an argument spells, bare or quoted.
     pub(in crate::lower) fn part_of(&self, arg: ExprId) -> Option<DatePart> {
+        DatePart::from_name(&self.part_word(arg)?)
+    }
+
+    /// The word that stands where a date part should, and is none.
+    fn unknown_part(&self, arg: ExprId) -> Option<String> {
+        let word = self.part_word(arg)?;
+        DatePart::from_name(&word)
+            .is_none()
+            .then(|| word.into_owned())
+    }
+
+    /// The word of an argument that is one, bare or quoted.
+    fn part_word(&self, arg: ExprId) -> Option<Cow<'_, str>> {
         let expr = &self.src.exprs[arg];
         if let Expr::Column(name) = expr
             && let [part] = name.parts.as_slice()
+            && !part.placeholder
         {
-            return DatePart::from_name(&self.ident(*part));
+            return Some(self.ident(*part));
         }
         if let Expr::Literal(Literal::String) = expr {
-            return DatePart::from_name(&self.string_value(arg)?);
+            return self.string_value(arg).map(Cow::Owned);
         }
         None
     }

@@ -24,8 +24,7 @@ impl Cx<'_> {
         let span = self.src.span(id);
         let want = Type::from_data_type(self.source, ty);
         let Some(target) = self.target_type(want) else {
-            let text = self.text(ty.span);
-            return self.refuse_expr(id, Code::RS1501, ty.span, &[text]);
+            return self.refuse_expr_type(id, ty);
         };
         let safe = style == CastStyle::TryCast;
         let from = self.type_of(operand);

@@ -268,11 +268,11 @@ impl Cx<'_> {
             let operand = self.string(&value);
             return match self.target_type(want) {
                 Some(ty) => self.cast_in_place(span, operand, ty),
-                None => self.refuse_expr(id, Code::RS1501, ty.span, &[self.text(ty.span)]),
+                None => self.refuse_expr_type(id, ty),
             };
         };
         let Some(reading) = datetime_kind(want) else {
-            return self.refuse_expr(id, Code::RS1501, ty.span, &[self.text(ty.span)]);
+            return self.refuse_expr_type(id, ty);
         };
         match datetime_literal::read(&value, reading) {
             Ok(Reading::Same(_)) if self.text(ty.span).eq_ignore_ascii_case(word) => {

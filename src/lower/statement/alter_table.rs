@@ -192,8 +192,7 @@ impl Cx<'_> {
             AlterActionKind::AlterType { column, ty } => {
                 let target = self.type_of_column(Type::from_data_type(self.source, ty));
                 let Some(target) = target else {
-                    let text = self.text(ty.span).to_uppercase();
-                    self.refuse(Code::RS1501, ty.span, &[&text]);
+                    self.refuse_type(ty);
                     return None;
                 };
                 if matches!(target, bq::Type::String(None)) {

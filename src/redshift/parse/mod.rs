@@ -23,6 +23,7 @@ mod types;
 mod window;
 
 pub use parser::Parser;
+pub use types::near_type;
 
 use super::statement::{Node, Statement};
 use super::token::{Comment, CommentKind, Lexed, Token, TokenKind};

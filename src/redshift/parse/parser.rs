@@ -1,6 +1,5 @@
 //! The parser's hands: looking at tokens, taking them, and saying what was expected.
 
-use super::statement::suggest::nearest;
 use super::{PResult, ParseError};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::redshift::keyword::Keyword;
@@ -8,6 +7,7 @@ use crate::redshift::statement::Node;
 use crate::redshift::token::{Token, TokenKind};
 use crate::redshift::tree::Tree;
 use crate::span::Span;
+use crate::suggest::nearest;
 
 /// Reads the tokens of one statement (or of a part of one) into a [`Tree`].
 #[derive(Debug)]

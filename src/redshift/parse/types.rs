@@ -6,6 +6,7 @@ use crate::redshift::keyword::Keyword as K;
 use crate::redshift::token::TokenKind as T;
 use crate::redshift::tree::{DataType, TypeArg, TypeName};
 use crate::span::Span;
+use crate::suggest::nearest;
 
 /// All names of types of one word.
 const NAMES: &[(&str, TypeName)] = &[
@@ -64,6 +65,11 @@ const NAMES: &[(&str, TypeName)] = &[
 /// FLOAT(n) is REAL up to this many bits.
 const REAL_BITS: u32 = 24;
 
+/// The name of a type that a misspelt one is nearest to.
+pub fn near_type(word: &str) -> Option<&'static str> {
+    nearest(word, NAMES.iter().map(|(name, _)| *name))
+}
+
 impl Parser<'_> {
     /// Reads a data type.
     pub fn parse_type(&mut self) -> PResult<DataType> {
@@ -102,6 +108,9 @@ impl Parser<'_> {
         }
         let name = self.parse_name()?;
         let placeholder = name.parts.iter().any(|part| part.placeholder);
+        if !placeholder && self.at(K::Precision) {
+            return Err(self.expected("`DOUBLE`"));
+        }
         Ok(if placeholder {
             TypeName::Placeholder
         } else {

@@ -67,8 +67,7 @@ impl Cx<'_> {
         }
         let redshift = Type::from_data_type(self.source, ty);
         let Some(target) = self.type_of_column(redshift) else {
-            let text = self.text(ty.span).to_uppercase();
-            self.refuse(Code::RS1501, ty.span, &[&text, "choose another type"]);
+            self.refuse_type(ty);
             return target::ColumnType::Placeholder(ty.span);
         };
         let text = crate::bigquery::print::type_text(&target);

@@ -1,7 +1,6 @@
 //! What the statements share: lists, names, values, parentheses, and errors that know the words that could have stood there.
 
 use super::option_list::{OPTION, Spec, options};
-use super::suggest::nearest;
 use super::tokens::Tokens;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::redshift::keyword::Keyword as K;
@@ -10,6 +9,7 @@ use crate::redshift::statement::CopyOption;
 use crate::redshift::token::TokenKind;
 use crate::redshift::tree::{Ident, QueryId};
 use crate::span::Span;
+use crate::suggest::nearest;
 
 impl Parser<'_> {
     /// IF NOT EXISTS.

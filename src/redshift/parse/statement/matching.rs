@@ -1,13 +1,13 @@
 //! Matches a [`Pattern`] against the tokens of a statement, and keeps what the tree wants: the object, its arguments, the
 //! clauses, the bodies.
 
-use super::suggest::nearest;
 use super::synopsis::{Class, Pattern};
 use crate::redshift::keyword::Keyword as K;
 use crate::redshift::parse::{PResult, ParseError, Parser};
 use crate::redshift::token::{Token, TokenKind};
 use crate::redshift::tree::Name;
 use crate::span::Span;
+use crate::suggest::nearest;
 
 /// What was found on the way, and how far the matching came.
 #[derive(Debug, Default)]

@@ -24,7 +24,6 @@ mod option_list;
 mod other;
 mod other_table;
 mod set;
-pub(super) mod suggest;
 mod synopsis;
 mod table_attribute;
 #[cfg(test)]
