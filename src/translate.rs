@@ -4,6 +4,7 @@ mod branches;
 mod evidence;
 mod merge;
 mod readings;
+mod tags;
 
 pub use evidence::{Evidence, ExpectedColumn};
 
@@ -214,10 +215,15 @@ struct Run<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The functions of the library that are defined already.
     defined: Vec<&'static str>,
+    /// What the catalog is to learn of the statements, where it does not learn at once.
+    lessons: Option<Vec<Lesson>>,
     /// Where it is asked for.
     evidence: Option<&'a mut Vec<Evidence>>,
     spare: Spare,
 }
+
+/// What the catalog learns from: a statement, and what was found out about it.
+type Lesson = (Statement, Facts);
 
 /// What a statement left behind, for its memory.
 #[derive(Default)]
@@ -247,6 +253,7 @@ impl<'a> Run<'a> {
             statements: Vec::new(),
             diagnostics: Vec::new(),
             defined: Vec::new(),
+            lessons: None,
             evidence: None,
             spare: Spare::default(),
         }
@@ -259,7 +266,7 @@ impl<'a> Run<'a> {
         while let Some(parsed) = statements.next() {
             let span = parsed.statement.span;
             let read = if in_readings {
-                self.readings(span, self.around(&parsed))
+                self.readings(&parsed, self.around(&parsed))
             } else {
                 None
             };
@@ -395,9 +402,13 @@ impl<'a> Run<'a> {
             options: self.options,
         };
         let lowered = lower::lower(&input, target);
-        self.catalog.apply(self.source, statement, &facts);
-        self.gather_evidence(statement, &facts, &lowered);
-        self.spare.facts = facts;
+        if let Some(lessons) = &mut self.lessons {
+            lessons.push((statement.clone(), facts));
+        } else {
+            self.catalog.apply(self.source, statement, &facts);
+            self.gather_evidence(statement, &facts, &lowered);
+            self.spare.facts = facts;
+        }
         let dropped = lowered
             .output
             .statements

@@ -252,6 +252,31 @@ fn control_characters_do_not_reach_the_terminal() {
 }
 
 #[test]
+fn an_output_file_does_not_take_several_files_and_an_empty_folder_is_told() {
+    let folder = folder("one_output");
+    for name in ["a.sql", "b.sql", "out.sql"] {
+        std::fs::write(folder.join(name), "SELECT 1").unwrap();
+    }
+    let path = |name: &str| folder.join(name).display().to_string();
+    let ran = run(
+        &[
+            "translate",
+            &path("a.sql"),
+            &path("b.sql"),
+            "-o",
+            &path("out.sql"),
+        ],
+        b"",
+    );
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("goes to a folder"), "{}", ran.stderr);
+    std::fs::create_dir(folder.join("empty")).unwrap();
+    let ran = run(&["translate", &path("empty")], b"");
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, ""));
+    assert!(ran.stderr.contains("no *.sql file"), "{}", ran.stderr);
+}
+
+#[test]
 fn several_files_go_into_a_folder() {
     let from = folder("several");
     std::fs::create_dir(from.join("deep")).unwrap();

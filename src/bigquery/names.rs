@@ -293,7 +293,21 @@ fn is_word(text: &str) -> bool {
 
 /// Whether the name holds a placeholder of a template engine or driver: `{{ x }}`, `${x}`, `{x}`, `%(x)s`, `%s`, `:x`, `$1`.
 pub fn has_placeholder(name: &str) -> bool {
-    name.contains(['{', '%']) || name.starts_with([':', '@', '?', '$'])
+    name.contains('{')
+        || name.starts_with([':', '@', '?', '$'])
+        || name.split('%').skip(1).any(follows_percent)
+}
+
+/// Whether this begins as what follows the sign of `%(x)s`, `%s` or `%d`; a name may hold a `%` of its own.
+fn follows_percent(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    match chars.next() {
+        Some('(') => true,
+        Some('s' | 'd') => chars
+            .next()
+            .is_none_or(|c| c == '_' || !c.is_alphanumeric()),
+        _ => false,
+    }
 }
 
 /// The name with every placeholder taken out.
@@ -355,6 +369,9 @@ mod tests {
             ("a-{{ x }}", Place::Name, "`a-{{ x }}`"),
             ("%(t)s", Place::Name, "%(t)s"),
             (":name", Place::Name, ":name"),
+            ("a%b", Place::Name, "`a%b`"),
+            ("share_%", Place::Name, "`share_%`"),
+            ("t_%s", Place::Name, "t_%s"),
         ];
         for (name, place, expected) in cases {
             assert_eq!(quote(name, place), expected, "{name}");

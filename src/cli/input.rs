@@ -83,6 +83,7 @@ pub(super) fn gather(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Inp
             inputs.push(Input::new(path, None));
             continue;
         }
+        let before = inputs.len();
         let output = output.and_then(|output| output.canonicalize().ok());
         let is_output = move |entry: &ignore::DirEntry| {
             entry.depth() > 0 && output.is_some() && entry.path().canonicalize().ok() == output
@@ -100,6 +101,10 @@ pub(super) fn gather(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Inp
             if is_sql && !entry.path().is_dir() {
                 inputs.push(Input::new(entry.path(), Some(path)));
             }
+        }
+        if inputs.len() == before {
+            // A mistyped folder should not look like a success.
+            eprintln!("{}: no *.sql file in this folder", path.display());
         }
     }
     Ok(inputs)

@@ -123,6 +123,10 @@ impl Output {
                 headings: !one,
             }),
             Some(path) if one && !path.is_dir() => Ok(Self::File { format, path }),
+            Some(path) if path.is_file() => Err(Failure::Usage(format!(
+                "{}: the output of several files goes to a folder, and this is a file",
+                path.display()
+            ))),
             Some(path) => {
                 distinct(inputs)?;
                 Ok(Self::Folder { format, path })

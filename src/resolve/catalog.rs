@@ -4,6 +4,7 @@
 //! schema that is not on the path is another table.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -47,7 +48,8 @@ pub enum TableKind {
 /// What is known of a database.
 #[derive(Clone, Debug)]
 pub struct Catalog {
-    schemas: FxHashMap<String, FxHashMap<String, Table>>,
+    // Shared by all copies until one of them changes: each file of a run has a copy of the tables of the schema files.
+    schemas: Arc<FxHashMap<String, Arc<FxHashMap<String, Table>>>>,
     temporary: FxHashMap<String, Table>,
     search_path: Vec<String>,
     database: Option<String>,
@@ -59,7 +61,7 @@ pub struct Catalog {
 impl Default for Catalog {
     fn default() -> Self {
         Self {
-            schemas: FxHashMap::default(),
+            schemas: Arc::default(),
             temporary: FxHashMap::default(),
             search_path: vec![PUBLIC.to_owned()],
             database: None,
@@ -122,6 +124,7 @@ impl Catalog {
             [] => {
                 let schemas = self.search_path.iter();
                 let tables = schemas.filter_map(|schema| self.schemas.get(schema));
+                let tables = tables.map(Arc::as_ref);
                 std::iter::once(&self.temporary)
                     .chain(tables)
                     .find_map(nearest_of)
@@ -155,19 +158,17 @@ impl Catalog {
             [.., database, schema, _] => self.schema_key(database, schema).into_owned(),
             [] => return,
         };
-        self.schemas
-            .entry(schema)
-            .or_default()
-            .insert(name.clone().into_owned(), table);
+        let tables = Arc::make_mut(&mut self.schemas).entry(schema).or_default();
+        Arc::make_mut(tables).insert(name.clone().into_owned(), table);
     }
 
     /// CREATE TABLE statements for the tables whose columns and types are all known. A table that the search path finds is
     /// there under its bare name too.
     pub fn to_ddl(&self) -> String {
         let mut tables = Vec::new();
-        for (schema, named) in &self.schemas {
+        for (schema, named) in self.schemas.iter() {
             let is_on_path = self.search_path.contains(schema);
-            for (name, table) in named {
+            for (name, table) in named.iter() {
                 let path = format!("{schema}.{name}");
                 tables.extend(create_table(&path, table));
                 tables.extend(create_table(name, table).filter(|_| is_on_path));
@@ -181,15 +182,13 @@ impl Catalog {
     pub fn forget(&mut self, parts: &[Cow<'_, str>]) -> Option<Table> {
         match parts {
             [name] => self.temporary.remove(name.as_ref()).or_else(|| {
-                let schemas = &mut self.schemas;
-                self.search_path
-                    .iter()
-                    .find_map(|schema| schemas.get_mut(schema)?.remove(name.as_ref()))
+                let schema = self.schema_of(name)?.to_owned();
+                self.tables_mut(&schema)?.remove(name.as_ref())
             }),
-            [schema, name] => self.schemas.get_mut(schema.as_ref())?.remove(name.as_ref()),
+            [schema, name] => self.tables_mut(schema)?.remove(name.as_ref()),
             [database, schema, name] => {
                 let key = self.schema_key(database, schema).into_owned();
-                self.schemas.get_mut(&key)?.remove(name.as_ref())
+                self.tables_mut(&key)?.remove(name.as_ref())
             }
             _ => None,
         }
@@ -199,23 +198,16 @@ impl Catalog {
     pub(super) fn find_mut(&mut self, parts: &[Cow<'_, str>]) -> Option<&mut Table> {
         match parts {
             [name] => {
-                if let Some(table) = self.temporary.get_mut(name.as_ref()) {
-                    return Some(table);
+                if self.temporary.contains_key(name.as_ref()) {
+                    return self.temporary.get_mut(name.as_ref());
                 }
-                let schema = self.search_path.iter().find(|schema| {
-                    self.schemas
-                        .get(*schema)
-                        .is_some_and(|tables| tables.contains_key(name.as_ref()))
-                })?;
-                self.schemas.get_mut(schema)?.get_mut(name.as_ref())
+                let schema = self.schema_of(name)?.to_owned();
+                self.tables_mut(&schema)?.get_mut(name.as_ref())
             }
-            [schema, name] => self
-                .schemas
-                .get_mut(schema.as_ref())?
-                .get_mut(name.as_ref()),
+            [schema, name] => self.tables_mut(schema)?.get_mut(name.as_ref()),
             [database, schema, name] => {
                 let key = self.schema_key(database, schema).into_owned();
-                self.schemas.get_mut(&key)?.get_mut(name.as_ref())
+                self.tables_mut(&key)?.get_mut(name.as_ref())
             }
             _ => None,
         }
@@ -228,7 +220,9 @@ impl Catalog {
 
     /// Forgets all tables of a schema.
     pub fn forget_schema(&mut self, schema: &str) {
-        self.schemas.remove(schema);
+        if self.schemas.contains_key(schema) {
+            Arc::make_mut(&mut self.schemas).remove(schema);
+        }
     }
 
     /// Sets the schemas that names without one are looked for in, folded.
@@ -239,7 +233,7 @@ impl Catalog {
     /// A template placeholder hides the search path: names without a schema are known only where statements after this make
     /// them.
     pub(super) fn hide_search_path(&mut self) {
-        self.schemas.remove(HIDDEN_PATH);
+        self.forget_schema(HIDDEN_PATH);
         self.search_path = vec![HIDDEN_PATH.to_owned()];
     }
 
@@ -259,12 +253,8 @@ impl Catalog {
 
     /// The schema where the search path finds a table without a schema, unless it is the first one of the path.
     pub fn later_schema(&self, table: &str) -> Option<&str> {
-        let found = |schema: &&String| {
-            let tables = self.schemas.get(schema.as_str());
-            tables.is_some_and(|tables| tables.contains_key(table))
-        };
-        let place = self.search_path.iter().find(found)?;
-        (self.search_path.first() != Some(place)).then_some(place)
+        let place = self.schema_of(table)?;
+        (self.search_path.first().map(String::as_str) != Some(place)).then_some(place)
     }
 
     /// Whether a statement set the search path to another one than `public`.
@@ -310,6 +300,24 @@ impl Catalog {
     /// Remembers a model by its folded name.
     pub fn declare_model(&mut self, name: &str) {
         self.models.insert(name.to_owned());
+    }
+
+    /// The schema where the search path finds a table.
+    fn schema_of(&self, table: &str) -> Option<&str> {
+        let found = |schema: &&String| {
+            let tables = self.schemas.get(schema.as_str());
+            tables.is_some_and(|tables| tables.contains_key(table))
+        };
+        self.search_path.iter().find(found).map(String::as_str)
+    }
+
+    /// The tables of a schema, to change them.
+    fn tables_mut(&mut self, schema: &str) -> Option<&mut FxHashMap<String, Table>> {
+        if !self.schemas.contains_key(schema) {
+            return None;
+        }
+        let tables = Arc::make_mut(&mut self.schemas).get_mut(schema)?;
+        Some(Arc::make_mut(tables))
     }
 
     /// The schemas of other databases have their database before their name.

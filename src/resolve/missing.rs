@@ -159,3 +159,77 @@ fn names_of<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = &'e str> {
     let columns = entry.columns.known().iter();
     columns.filter_map(|column| column.name.as_deref())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Code, Options, Translator};
+
+    /// What is said of missing names, with the guesses.
+    fn said(sql: &str) -> Vec<String> {
+        let table = "CREATE TABLE shop.orders (id INT, customer_id INT, amount NUMERIC(10, 2), placed_at TIMESTAMP);";
+        let text = format!("{table}{sql}");
+        let translation = Translator::new(Options::default()).translate(&text);
+        let missing = translation.diagnostics.iter();
+        missing
+            .filter(|one| one.code == Code::RS2006)
+            .map(|one| {
+                let name = text.get(one.span.range()).unwrap_or_default();
+                let help = one.help().unwrap_or_default();
+                format!("{name}: {}; {help}", one.message())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn columns_and_tables_that_nothing_has_are_said() {
+        for (sql, expected) in [
+            (
+                "SELECT custmer_id FROM shop.orders",
+                "custmer_id: no table here has the column `custmer_id`; `customer_id` may be meant",
+            ),
+            (
+                "SELECT o.amont FROM shop.orders o",
+                "amont: `o` has no column `amont`; `amount` may be meant",
+            ),
+            ("SELECT x.id FROM shop.orders o", "x: `x` is not in FROM; "),
+            (
+                "SELECT 1 FROM shop.ordres",
+                "shop.ordres: the table `shop.ordres` is not known; `shop.orders` may be meant",
+            ),
+            (
+                "INSERT INTO shop.orders (custmer_id) VALUES (2)",
+                "custmer_id: `orders` has no column `custmer_id`; `customer_id` may be meant",
+            ),
+            (
+                "UPDATE shop.orders SET amont = 2",
+                "amont: `orders` has no column `amont`; `amount` may be meant",
+            ),
+            (
+                "DELETE FROM shop.orders WHERE amont = 2",
+                "amont: no table here has the column `amont`; `amount` may be meant",
+            ),
+            (
+                "COPY shop.orders (id, amont) FROM 's3://b/k' IAM_ROLE default CSV",
+                "amont: `orders` has no column `amont`; `amount` may be meant",
+            ),
+        ] {
+            assert_eq!(said(sql), [expected], "{sql}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_there_is_not_said() {
+        for sql in [
+            "SELECT o.id AS k, k + 1, (SELECT MAX(amount) FROM shop.orders i WHERE i.id = o.id) AS m FROM shop.orders o ORDER BY m",
+            "SELECT {{ c }}, id AS k FROM shop.orders ORDER BY k",
+            "UPDATE shop.orders SET {{ c }} = 1",
+            "SELECT d.z FROM (SELECT {{ c }}, id AS y FROM shop.orders) d",
+            "SELECT oid FROM shop.orders",
+            "SELECT b FROM shop.orders, u",
+            "SELECT tableowner FROM pg_tables",
+            "SELECT 1 FROM shop.orders_2",
+        ] {
+            assert!(said(sql).is_empty(), "{sql}");
+        }
+    }
+}

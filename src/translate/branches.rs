@@ -4,7 +4,7 @@
 //! all blanks of the original; the branch that is not taken is blank. Their translations are cut at the tags: what stands outside
 //! is the same in both or the statement cannot be translated as one, and each branch comes from the readings that take it.
 
-use crate::bigquery::emit::{CommentKind, CommentSpan};
+use super::tags::Tag;
 use crate::span::{Span, offset};
 
 /// More readings than this are not made.
@@ -20,7 +20,7 @@ const ROUND: &str = "{# again #}";
 #[derive(Debug)]
 pub(super) struct Branches<'t> {
     pub(super) text: &'t str,
-    pub(super) tags: Vec<Span>,
+    pub(super) tags: Vec<Tag<'t>>,
     /// What stands before, between and after the tags.
     pub(super) segments: Vec<Span>,
     blocks: Vec<Block>,
@@ -93,19 +93,13 @@ pub(super) struct Reading {
 }
 
 impl<'t> Branches<'t> {
-    /// The blocks of a statement; `None` where there are none, or none that are closed. `comments` are those in the statement and in the
+    /// The blocks of a statement; `None` where there are none, or none that are closed. `tags` are those in the statement and in the
     /// gaps around it, where a block may begin and end.
-    pub fn read(text: &'t str, span: Span, comments: &[CommentSpan]) -> Option<Self> {
-        let tags: Vec<Span> = comments
-            .iter()
-            .filter(|comment| comment.kind == CommentKind::Template)
-            .map(|comment| comment.span)
-            .filter(|tag| word(text, *tag).is_some_and(|(word, _)| WORDS.contains(&word)))
-            .collect();
-        let tags = whole_blocks(text, span, &tags)?;
-        let span = tags.iter().fold(span, |span, tag| span.to(*tag));
-        let starts = std::iter::once(span.start).chain(tags.iter().map(|tag| tag.end));
-        let ends = tags.iter().map(|tag| tag.start).chain([span.end]);
+    pub fn read(text: &'t str, span: Span, tags: &[Tag<'t>]) -> Option<Self> {
+        let tags = whole_blocks(span, tags)?;
+        let span = tags.iter().fold(span, |span, tag| span.to(tag.span));
+        let starts = std::iter::once(span.start).chain(tags.iter().map(|tag| tag.span.end));
+        let ends = tags.iter().map(|tag| tag.span.start).chain([span.end]);
         let mut branches = Self {
             text,
             segments: starts
@@ -129,7 +123,7 @@ impl<'t> Branches<'t> {
 
     /// The first tag.
     pub fn first_tag(&self) -> Span {
-        self.tags.first().copied().unwrap_or_default()
+        self.tags.first().map(|tag| tag.span).unwrap_or_default()
     }
 
     /// All readings that are made; `None` where they are too many.
@@ -179,11 +173,9 @@ impl<'t> Branches<'t> {
     /// The blocks from a tag on, up to the tag that closes what is around them.
     fn blocks_from(&mut self, next: &mut usize, in_loop: bool) -> Option<Vec<Block>> {
         let mut blocks = Vec::new();
-        while let Some((word, condition)) =
-            self.tags.get(*next).and_then(|tag| word(self.text, *tag))
-        {
-            match word {
-                "if" => blocks.push(self.branch(next, condition, in_loop)?),
+        while let Some(tag) = self.tags.get(*next) {
+            match tag.word {
+                "if" => blocks.push(self.branch(next, tag.condition, in_loop)?),
                 "for" => blocks.push(self.round(next)?),
                 _ => break,
             }
@@ -204,7 +196,7 @@ impl<'t> Branches<'t> {
             *next += 1;
             arms.push(self.blocks_from(next, in_loop)?);
             tags.push(*next);
-            match word(self.text, *self.tags.get(*next)?)?.0 {
+            match self.tags.get(*next)?.word {
                 "elif" if !otherwise => test = Test::Choice(choice),
                 "else" if !otherwise => otherwise = true,
                 "endif" => break,
@@ -225,7 +217,7 @@ impl<'t> Branches<'t> {
         *next += 1;
         let body = self.blocks_from(next, true)?;
         let close = *next;
-        let (word, _) = word(self.text, *self.tags.get(close)?)?;
+        let word = self.tags.get(close)?.word;
         *next += 1;
         (word == "endfor").then_some(Block::For {
             open,
@@ -236,13 +228,10 @@ impl<'t> Branches<'t> {
     }
 }
 
-/// The words of the tags that matter.
-const WORDS: &[&str] = &["if", "elif", "else", "endif", "for", "endfor"];
-
 /// The tags inside a statement, with those around it that open and close their blocks.
-fn whole_blocks(text: &str, span: Span, tags: &[Span]) -> Option<Vec<Span>> {
-    let inside = |tag: &&Span| span.start < tag.start && tag.end < span.end;
-    let before = tags.partition_point(|tag| tag.start <= span.start);
+fn whole_blocks<'t>(span: Span, tags: &[Tag<'t>]) -> Option<Vec<Tag<'t>>> {
+    let inside = |tag: &&Tag<'_>| span.start < tag.span.start && tag.span.end < span.end;
+    let before = tags.partition_point(|tag| tag.span.start <= span.start);
     let inner = tags.iter().filter(inside).count();
     let (lead, rest) = tags.split_at_checked(before)?;
     let (inner, trail) = rest.split_at_checked(inner)?;
@@ -251,19 +240,23 @@ fn whole_blocks(text: &str, span: Span, tags: &[Span]) -> Option<Vec<Span>> {
     }
     // What is closed or goes on inside was opened before; a test of the round wants its loop.
     let (mut open, mut missing, mut loops, mut round) = (0_i32, 0_i32, 0_i32, false);
-    for (word, condition) in inner.iter().filter_map(|tag| word(text, *tag)) {
+    for Tag {
+        word, condition, ..
+    } in inner
+    {
+        let word = *word;
         missing = missing.max(needed(word) - open);
         open += step(word);
         loops += i32::from(word == "for") - i32::from(word == "endfor");
         round |= condition.contains("loop.") && loops <= 0;
     }
-    let opened = opened_before(text, lead, missing, round)
-        .or_else(|| opened_before(text, lead, missing, false));
+    let opened =
+        opened_before(lead, missing, round).or_else(|| opened_before(lead, missing, false));
     let (first, opened) = opened?;
     open += opened;
     let mut last = 0;
     while open > 0 {
-        open += step(word(text, *trail.get(last)?)?.0);
+        open += step(trail.get(last)?.word);
         last += 1;
     }
     let lead = lead.get(first..).unwrap_or_default();
@@ -272,16 +265,11 @@ fn whole_blocks(text: &str, span: Span, tags: &[Span]) -> Option<Vec<Span>> {
 }
 
 /// The index of the tag that opens as many blocks as are missing (and a loop), with how many it and those after it leave open.
-fn opened_before(
-    text: &str,
-    lead: &[Span],
-    missing: i32,
-    wants_loop: bool,
-) -> Option<(usize, i32)> {
+fn opened_before(lead: &[Tag<'_>], missing: i32, wants_loop: bool) -> Option<(usize, i32)> {
     let (mut first, mut opened, mut closed, mut wants_loop) = (lead.len(), 0, 0, wants_loop);
     while opened < missing || wants_loop {
         first = first.checked_sub(1)?;
-        let (word, _) = word(text, *lead.get(first)?)?;
+        let word = lead.get(first)?.word;
         match step(word) {
             1 if closed > 0 => closed -= 1,
             1 => {
@@ -307,19 +295,6 @@ fn step(word: &str) -> i32 {
 /// How many open blocks a tag wants before it.
 fn needed(word: &str) -> i32 {
     i32::from(!matches!(word, "if" | "for"))
-}
-
-/// `{%- if x == 1 %}` → `if`, `x == 1`.
-fn word(text: &str, tag: Span) -> Option<(&str, &str)> {
-    let inner = text
-        .get(tag.range())?
-        .strip_prefix("{%")?
-        .strip_suffix("%}")?;
-    let inner = inner.trim_matches(['-', '+']).trim();
-    Some(match inner.split_once(char::is_whitespace) {
-        Some((word, rest)) => (word, rest.trim()),
-        None => (inner, ""),
-    })
 }
 
 /// Writes one reading.
@@ -430,13 +405,12 @@ impl<'b, 't> Writer<'b, 't> {
     }
 
     fn tag(&mut self, index: usize) {
-        let Some(span) = self.branches.tags.get(index).copied() else {
+        let Some(tag) = self.branches.tags.get(index) else {
             return;
         };
-        let text = self.branches.text.get(span.range()).unwrap_or_default();
-        self.out.parts.push((offset(self.out.text.len()), span));
-        self.out.tags.push(text.to_owned());
-        self.out.text.push_str(text);
+        self.out.parts.push((offset(self.out.text.len()), tag.span));
+        self.out.tags.push(tag.written.clone().into_owned());
+        self.out.text.push_str(&tag.written);
     }
 }
 
@@ -462,7 +436,8 @@ pub(super) mod tests {
     pub(in super::super) fn branches(text: &str) -> Option<Branches<'_>> {
         let lexed = crate::redshift::lexer::lex(text);
         let comments = crate::translate::emit_comments(&lexed);
-        Branches::read(text, Span::from_range(0..text.len()), &comments)
+        let tags = crate::translate::tags::tags(text, &comments, &lexed.tokens);
+        Branches::read(text, Span::from_range(0..text.len()), &tags)
     }
 
     fn readings(text: &str) -> Vec<String> {
@@ -500,6 +475,8 @@ pub(super) mod tests {
     #[test]
     fn loops_are_read_once_and_twice() {
         let text = "s {% for c in d %} c {% if not loop.last %} , {% endif %} {% endfor %} f";
+        assert_eq!(readings(text), ["s c f", "s c , c f"]);
+        let text = "s {% for c in d %} c {{ ',' if not loop.last }} {% endfor %} f";
         assert_eq!(readings(text), ["s c f", "s c , c f"]);
     }
 

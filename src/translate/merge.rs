@@ -2,6 +2,7 @@
 //! the other.
 
 use super::branches::{Branches, Reading};
+use super::tags::Tag;
 
 /// Why the translations of the readings cannot be put together.
 pub(super) type Reason = &'static str;
@@ -67,21 +68,33 @@ impl<'b, 't> Merge<'b, 't> {
             ..
         } = self.branches;
         let mut merged = String::new();
+        let mut before: Option<&Tag<'_>> = None;
         let tags = tags.iter().map(Some).chain([None]);
         for ((found, segment), tag) in self.found.iter().zip(segments).zip(tags) {
             let source = text.get(segment.range()).unwrap_or_default();
             match found {
+                // Templates stay as they are.
+                Some(text) if in_string(before) && !same_text(text, source) => {
+                    return Err("the text in an inline if would become another");
+                }
+                Some(_) if in_string(before) => merged.push_str(source),
                 Some(text) => merged.push_str(text),
                 None if source.trim().is_empty() => merged.push_str(source),
                 None => return Err("no choice of branches is a statement"),
             }
             merged.push_str(
-                tag.and_then(|tag| text.get(tag.range()))
+                tag.and_then(|tag| text.get(tag.span.range()))
                     .unwrap_or_default(),
             );
+            before = tag;
         }
         Ok(merged)
     }
+}
+
+/// Whether what stands behind a tag is the text of a string.
+fn in_string(before: Option<&Tag<'_>>) -> bool {
+    before.is_some_and(|tag| tag.inline && tag.word != "endif")
 }
 
 /// Whether two texts are the same but for blanks.

@@ -2,11 +2,11 @@
 
 use super::branches::{Branches, Reading};
 use super::merge::{Merge, Reason};
-use super::{Done, Outcome, Run, Translation, comments_in};
+use super::tags::{Tag, tags};
+use super::{Done, Lesson, Outcome, Run, Translation, comments_in};
 use crate::diagnostic::{Class, Code, Diagnostic};
-use crate::options::Options;
 use crate::redshift::lexer;
-use crate::resolve::Catalog;
+use crate::redshift::parse::Parsed;
 use crate::source::SourceText;
 use crate::span::Span;
 
@@ -15,7 +15,7 @@ use crate::span::Span;
 struct Gathered {
     /// Of the first reading that is a statement.
     kind: Option<&'static str>,
-    catalog: Option<Catalog>,
+    lessons: Option<Lessons>,
     /// Of all readings, each once.
     diagnostics: Vec<Diagnostic>,
     /// Of the first reading that is none.
@@ -25,9 +25,29 @@ struct Gathered {
 impl Run<'_> {
     /// The statement of a range, with the range that it has with the tags around it; `None` where its template has no branches, or
     /// a reading of it has no meaning in BigQuery. `around` is all from the last semicolon to the next.
-    pub(super) fn readings(&mut self, span: Span, around: Span) -> Option<(Done, Span)> {
+    pub(super) fn readings(&mut self, parsed: &Parsed, around: Span) -> Option<(Done, Span)> {
+        let source = self.source;
         let comments = comments_in(&self.comments, around);
-        let branches = Branches::read(self.source.as_str(), span, comments)?;
+        let tokens = self.lexed.tokens.get(parsed.tokens.clone());
+        let all = tags(source.as_str(), comments, tokens.unwrap_or_default());
+        if all.is_empty() {
+            return None;
+        }
+        let span = parsed.statement.span;
+        let mut blocks = all.clone();
+        blocks.retain(|tag| !tag.inline);
+        if blocks.len() < all.len()
+            && let Some((done, span)) = self.read_by(span, &all)
+            && (done.outcome != Outcome::Syntax || parsed.diagnostic.is_some())
+        {
+            return Some((done, span));
+        }
+        // An inline if may also be an operand or a name as it stands.
+        self.read_by(span, &blocks)
+    }
+
+    fn read_by(&mut self, span: Span, tags: &[Tag<'_>]) -> Option<(Done, Span)> {
+        let branches = Branches::read(self.source.as_str(), span, tags)?;
         let span = branches.span();
         Some((self.by_readings(&branches, span)?, span))
     }
@@ -37,7 +57,7 @@ impl Run<'_> {
         let merged = self.merged(branches, &mut gathered);
         let Gathered {
             kind,
-            catalog,
+            lessons,
             mut diagnostics,
             error,
         } = gathered;
@@ -46,8 +66,10 @@ impl Run<'_> {
             let error = error.unwrap_or_else(|| not_one(branches, "they are too many"));
             return Some(self.failed(vec![error], Outcome::Syntax, "UNKNOWN", span));
         };
-        if let Some(catalog) = catalog {
-            self.catalog = catalog;
+        if let Some(lessons) = lessons {
+            for (statement, facts) in &lessons.statements {
+                self.catalog.apply(&lessons.source, statement, facts);
+            }
         }
         match merged {
             Ok(Some(text)) => Some(Done {
@@ -74,18 +96,17 @@ impl Run<'_> {
 
     /// The translations of all readings as one text; `None` where a reading is not translated.
     fn merged(
-        &self,
+        &mut self,
         branches: &Branches<'_>,
         gathered: &mut Gathered,
     ) -> Result<Option<String>, Reason> {
         let mut merge = Merge::new(branches);
         for reading in branches.readings().unwrap_or_default() {
-            let (translation, catalog) =
-                translate_reading(self.options, &reading, self.catalog.clone());
+            let (translation, lessons) = self.translate_reading(&reading);
             let Some(outcome) = gathered.take(&reading, &translation) else {
                 continue;
             };
-            gathered.catalog.get_or_insert(catalog);
+            gathered.lessons.get_or_insert(lessons);
             if !matches!(outcome, Outcome::Same | Outcome::Translated) {
                 return Ok(None);
             }
@@ -93,6 +114,28 @@ impl Run<'_> {
         }
         merge.finish().map(Some)
     }
+
+    /// The translation of a reading with what there is to learn from it: each reading begins with the same catalog.
+    fn translate_reading(&mut self, reading: &Reading) -> (Translation, Lessons) {
+        let source = SourceText::new(reading.text.clone());
+        let lexed = lexer::lex(source.as_str());
+        // The catalog is lent: to copy it for each reading takes long where it is large.
+        let catalog = std::mem::take(&mut self.catalog);
+        let mut run = Run::new(self.options, &source, &lexed, catalog);
+        run.lessons = Some(Vec::new());
+        run.statements(false);
+        self.catalog = std::mem::take(&mut run.catalog);
+        let statements = run.lessons.take().unwrap_or_default();
+        let translation = run.finish();
+        (translation, Lessons { source, statements })
+    }
+}
+
+/// What the catalog learns from a reading.
+struct Lessons {
+    /// The text of the reading.
+    source: SourceText,
+    statements: Vec<Lesson>,
 }
 
 impl Gathered {
@@ -117,19 +160,6 @@ impl Gathered {
         }
         Some(statement.outcome)
     }
-}
-
-fn translate_reading(
-    options: &Options,
-    reading: &Reading,
-    catalog: Catalog,
-) -> (Translation, Catalog) {
-    let source = SourceText::new(reading.text.clone());
-    let lexed = lexer::lex(source.as_str());
-    let mut run = Run::new(options, &source, &lexed, catalog);
-    run.statements(false);
-    let catalog = run.catalog.clone();
-    (run.finish(), catalog)
 }
 
 fn not_one(branches: &Branches<'_>, reason: Reason) -> Diagnostic {
