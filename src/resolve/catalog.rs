@@ -112,12 +112,13 @@ impl Catalog {
                 return None;
             }
             let known = tables.keys().map(String::as_str);
+            // A guess is one edit away: tables often have names alike.
             let mut alike: Vec<&str> = known
+                .filter(|known| known.len().abs_diff(name.len()) <= 1)
                 .filter(|known| digits(known).eq(digits(name)))
                 .collect();
             alike.sort_unstable();
             let near = nearest(name, alike)?;
-            // Tables often have names alike: a guess is one edit away.
             (strsim::osa_distance(name, near) == 1).then(|| near.to_owned())
         };
         match path {

@@ -40,8 +40,8 @@ impl Resolver<'_> {
     /// A name in a list of columns that its table does not have.
     pub(super) fn missing_in_table(&mut self, columns: &Columns, table: &str, ident: &Ident) {
         if let Some(column) = names::folded(self.source, ident)
-            && is_closed(columns)
             && columns.position(&column).is_none()
+            && is_closed(columns)
         {
             let missing = no_column(ident.span, table, &column, columns);
             self.facts.missing.push(missing);

@@ -38,7 +38,7 @@ impl Run<'_> {
         blocks.retain(|tag| !tag.inline);
         if blocks.len() < all.len()
             && let Some((done, span)) = self.read_by(span, &all)
-            && (done.outcome != Outcome::Syntax || parsed.diagnostic.is_some())
+            && (parsed.diagnostic.is_some() || done.is_read())
         {
             return Some((done, span));
         }
@@ -136,6 +136,14 @@ struct Lessons {
     /// The text of the reading.
     source: SourceText,
     statements: Vec<Lesson>,
+}
+
+impl Done {
+    /// Whether the readings are statements, also where they cannot be put together.
+    fn is_read(&self) -> bool {
+        let apart = |diagnostic: &Diagnostic| diagnostic.code == Code::RS0005;
+        self.outcome != Outcome::Syntax || self.diagnostics.iter().any(apart)
+    }
 }
 
 impl Gathered {
