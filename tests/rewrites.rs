@@ -49,6 +49,12 @@ const SHARED: &[&str] = &[
     "SELECT upper(s) || '!' AS u, SUM(CASE WHEN upper(s) = 'X' THEN 1 ELSE 0 END) AS n FROM t GROUP BY upper(s) ORDER BY 1",
     "SELECT CASE WHEN b > 0 THEN 'p' ELSE 'n' END AS k, COUNT(*) AS n FROM t GROUP BY CASE WHEN b > 0 THEN 'p' ELSE 'n' END ORDER BY k",
     "SELECT DISTINCT upper(s) AS u FROM t ORDER BY upper(s)",
+    // keys that an alias hides
+    "SELECT COUNT(*) AS a FROM t GROUP BY a ORDER BY 1",
+    "SELECT 'k' AS s, COUNT(*) AS n FROM t GROUP BY s ORDER BY n",
+    "SELECT 1 AS a, b FROM t GROUP BY b, a ORDER BY b, a",
+    // BOOLEAN as text
+    "SELECT (a > 1)::varchar AS p, (a > 1)::varchar(2) AS q FROM t ORDER BY a, b",
     // constants that become of the type beside them
     "SELECT '10' + 5 AS p, 7 - '2' AS q, '3' * 4 AS r, 9 / '2' AS u, '9' % 4 AS v",
     "SELECT 1 AS p UNION ALL SELECT '2' ORDER BY 1",

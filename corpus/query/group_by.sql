@@ -8,3 +8,6 @@ SELECT region AS r, AVG(qty) AS a, AVG(price) AS p FROM sales GROUP BY r ORDER B
 SELECT region, MEDIAN(price) AS m FROM sales GROUP BY region;
 SELECT region, PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY price) AS p90 FROM sales GROUP BY region;
 SELECT DISTINCT region FROM sales;
+-- a column of the table goes before an alias, whatever the alias stands for
+SELECT COUNT(*) AS qty FROM sales GROUP BY qty;
+SELECT 1 AS region, s.price FROM sales s JOIN (SELECT 2 AS other) o ON s.qty = o.other GROUP BY region, price;

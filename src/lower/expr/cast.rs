@@ -34,11 +34,6 @@ impl Cx<'_> {
         {
             return constant;
         }
-        if from == Type::Boolean && want.is_string() {
-            let value = self.expr(operand);
-            let (yes, no) = (self.string("true"), self.string("false"));
-            return self.made(span, plain_call("IF", vec![value, yes, no]));
-        }
         if from == Type::Super
             && let Some(value) = self.cast_of_super(operand, want, span)
         {

@@ -8,8 +8,10 @@ use crate::bigquery::children::for_each_child;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::token::Token;
-use crate::redshift::tree::{Expr, ExprId, GroupBy, GroupItem, Ident, Name, Select, SelectItem};
-use crate::resolve::KeyUse;
+use crate::redshift::tree::{
+    Expr, ExprId, FromId, GroupBy, GroupItem, Ident, Name, Select, SelectItem,
+};
+use crate::resolve::{ColumnUse, KeyUse, Relation};
 use crate::span::Span;
 
 impl Cx<'_> {
@@ -79,13 +81,17 @@ impl Cx<'_> {
     fn group_key(&mut self, select: &Select, id: ExprId, edits: &mut Vec<bq::Edit>) -> bq::ExprId {
         let hidden = match (&self.src.exprs[id], self.facts.key(id)) {
             (Expr::Column(name), KeyUse::Column | KeyUse::OutputOrColumn { .. }) => {
-                self.hiding_alias(select, name).map(|_| name)
+                self.hiding_alias(select, id, name).map(|_| name)
             }
             (_, _) => None,
         };
         let value = self.key(id);
         let Some(name) = hidden else { return value };
-        match self.only_relation(select) {
+        let relation = match self.relation_of_key(id) {
+            Some(from) => self.exposed_name(from),
+            None => self.only_relation(select),
+        };
+        match relation {
             Some(relation) => {
                 let text = format!("{}.", quoted(&self.ident(relation)));
                 let span = self.src.span(id);
@@ -165,11 +171,12 @@ impl Cx<'_> {
     }
 
     /// The item whose alias is this name, unless it is the column itself, or an expression that does not hold it.
-    fn hiding_alias(&self, select: &Select, name: &Name) -> Option<ExprId> {
+    fn hiding_alias(&self, select: &Select, key: ExprId, name: &Name) -> Option<ExprId> {
         let [part] = name.parts.as_slice() else {
             return None;
         };
         let folded = self.folded(*part);
+        let is_certain = self.relation_of_key(key).is_some();
         select.items.iter().find_map(|item| match item {
             SelectItem::Expr {
                 expr,
@@ -177,15 +184,38 @@ impl Cx<'_> {
             } if self.folded(alias.name) == folded => {
                 let same = matches!(&self.src.exprs[*expr], Expr::Column(column)
                     if column.parts.last().is_some_and(|last| self.folded(*last) == folded));
-                let holds = self.tokens_in(self.src.span(*expr)).iter().any(|token| {
-                    self.text(token.span)
-                        .trim_matches('"')
-                        .eq_ignore_ascii_case(&folded)
-                });
+                let holds = is_certain
+                    || self.tokens_in(self.src.span(*expr)).iter().any(|token| {
+                        self.text(token.span)
+                            .trim_matches('"')
+                            .eq_ignore_ascii_case(&folded)
+                    });
                 (!same && holds).then_some(*expr)
             }
             SelectItem::Expr { .. } | SelectItem::Star { .. } | SelectItem::Placeholder(_) => None,
         })
+    }
+
+    /// The item of FROM that is known to have the column.
+    fn relation_of_key(&self, key: ExprId) -> Option<FromId> {
+        match self.facts.column(key) {
+            ColumnUse::Column {
+                relation: Some(Relation::From(from)),
+                index: Some(_),
+                depth: 0,
+                ..
+            } => Some(*from),
+            ColumnUse::Unknown
+            | ColumnUse::Column { .. }
+            | ColumnUse::Merged { .. }
+            | ColumnUse::Alias { .. }
+            | ColumnUse::AliasOrColumn { .. }
+            | ColumnUse::SuperPath { .. }
+            | ColumnUse::WholeRow { .. }
+            | ColumnUse::Variable
+            | ColumnUse::DatePart
+            | ColumnUse::Level => None,
+        }
     }
 
     /// The name of the only item of FROM.
