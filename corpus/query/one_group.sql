@@ -6,3 +6,6 @@ SELECT 1 AS one FROM t WHERE id > 3 ORDER BY MAX(id);
 SELECT MAX(id) AS top FROM t HAVING COUNT(*) > 2;
 -- the aggregates of an inner query are its own
 SELECT id FROM t WHERE id > (SELECT MAX(id) FROM t HAVING MIN(id) > 0);
+-- no aggregate at all: the engine wants one to make the group
+SELECT 1 AS one FROM t HAVING 1 = 1 OR 2 = 3;
+SELECT 1 AS one HAVING TRUE;

@@ -180,6 +180,10 @@ pub(crate) struct Cx<'a> {
     sorted_body: Option<BodyId>,
     /// How many references to aliases are being written out inside each other.
     expansion: u32,
+    /// Aliases of the select list go before columns of their name in BigQuery: in HAVING, QUALIFY and ORDER BY.
+    aliases_hide: bool,
+    /// An aggregate or the call of a window is being lowered.
+    in_rows: bool,
     /// What was said already: one diagnostic per construct and statement.
     said: HashSet<(Code, Vec<String>)>,
     /// The query of UNLOAD.
@@ -220,6 +224,8 @@ impl<'a> Cx<'a> {
             kinship: None,
             sorted_body: None,
             expansion: 0,
+            aliases_hide: false,
+            in_rows: false,
             said: HashSet::new(),
             inner: None,
         }

@@ -147,12 +147,7 @@ impl<'a> Resolver<'a> {
             return Columns::unknown();
         };
         let first = self.body(*first);
-        if let Some((_, cte)) = seed {
-            let columns = renamed(self.source, first.exposed(), &cte.columns);
-            if let Some(entry) = self.ctes.newest() {
-                entry.columns = columns;
-            }
-        }
+        self.plant(seed, &first);
         let mut types: Vec<Type> = first.known().iter().map(|column| column.ty).collect();
         for input in rest {
             let columns = self.body(*input);
@@ -166,11 +161,28 @@ impl<'a> Resolver<'a> {
         if unchanged {
             return first;
         }
-        first.changed(|list| {
+        let common = first.changed(|list| {
             for (column, ty) in list.iter_mut().zip(types) {
                 column.ty = ty;
             }
-        })
+        });
+        if seed.is_some() {
+            // The branches that name the query read columns of the common types.
+            self.plant(seed, &common);
+            for input in inputs.iter().skip(1) {
+                self.body(*input);
+            }
+        }
+        common
+    }
+
+    /// While a recursive query is read, its name stands for these columns.
+    fn plant(&mut self, seed: Option<(BodyId, &Cte)>, columns: &Columns) {
+        let Some((_, cte)) = seed else { return };
+        let columns = renamed(self.source, columns.exposed(), &cte.columns);
+        if let Some(entry) = self.ctes.newest() {
+            entry.columns = columns;
+        }
     }
 
     fn values(&mut self, rows: &[Vec<ExprId>]) -> Columns {

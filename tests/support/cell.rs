@@ -52,6 +52,10 @@ impl Cell {
         }
     }
 
+    pub fn is_null(&self) -> bool {
+        matches!(self, Cell::Null)
+    }
+
     fn key(&self) -> String {
         match self {
             Cell::Null => String::new(),

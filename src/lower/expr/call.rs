@@ -34,15 +34,22 @@ impl<'a> Cx<'a> {
                 ],
             );
         }
-        // Inside an aggregate the rows are there one by one.
-        let is_aggregate =
-            call.over.is_none() && functions::rows(&name).iter().any(|row| row.aggregate);
-        if !is_aggregate || self.group_keys.is_empty() {
+        let is_window = call.over.is_some();
+        let is_aggregate = !is_window && functions::rows(&name).iter().any(|row| row.aggregate);
+        if !is_aggregate && !is_window {
             return self.call_of(id, &name, call, args);
         }
-        let keys = std::mem::take(&mut self.group_keys);
+        if is_aggregate && let Some(alias) = self.alias_of_call(id) {
+            return alias;
+        }
+        let outer = std::mem::replace(&mut self.in_rows, true);
+        // Inside an aggregate the rows are there one by one.
+        let keys = is_aggregate.then(|| std::mem::take(&mut self.group_keys));
         let value = self.call_of(id, &name, call, args);
-        self.group_keys = keys;
+        if let Some(keys) = keys {
+            self.group_keys = keys;
+        }
+        self.in_rows = outer;
         value
     }
 

@@ -85,7 +85,9 @@ impl Cx<'_> {
             return self.made(span, kind);
         }
         if let Type::Varchar(Some(length)) | Type::Char(Some(length)) = want {
-            return self.cast_to_text(span, side, length, safe);
+            let ty = side.ty;
+            let text = self.cast_to_text(span, side, length, safe);
+            return self.without_padding(span, operand, text, ty, want);
         }
         if let Type::Decimal { scale, .. } = want {
             return self.cast_to_decimal(span, side, target, scale, safe);
@@ -214,6 +216,29 @@ impl Cx<'_> {
         }
         let (one, length) = (self.integer(1), self.integer(length));
         self.made(span, plain_call("SUBSTR", vec![text, one, length]))
+    }
+
+    /// CHAR is kept without the blanks at its end, which do not count when it is compared.
+    fn without_padding(
+        &mut self,
+        span: Span,
+        operand: ExprId,
+        text: bq::ExprId,
+        from: Type,
+        want: Type,
+    ) -> bq::ExprId {
+        let may_end_in_blanks = match from {
+            Type::Varchar(_) => true,
+            Type::UnknownLiteral => self
+                .string_value(operand)
+                .is_some_and(|text| text.contains(' ')),
+            _other => false,
+        };
+        if !may_end_in_blanks || !matches!(want, Type::Char(_)) {
+            return text;
+        }
+        let blank = self.string(" ");
+        self.made(span, plain_call("RTRIM", vec![text, blank]))
     }
 
     /// The scale is cut by rounding; what has no more digits is not rounded.

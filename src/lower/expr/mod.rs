@@ -372,6 +372,9 @@ impl Cx<'_> {
         if let Some(column) = self.twin_column(id, name) {
             return column;
         }
+        if let Some(column) = self.hidden_column(id, name) {
+            return column;
+        }
         let (kept, mut edits) = self.column_parts(id, name);
         let parts = kept.iter();
         let parts = parts

@@ -219,7 +219,7 @@ impl Cx<'_> {
     }
 
     /// The name of the only item of FROM.
-    fn only_relation(&self, select: &Select) -> Option<Ident> {
+    pub(super) fn only_relation(&self, select: &Select) -> Option<Ident> {
         match select.from.as_slice() {
             [from] => self.exposed_name(*from),
             _other => None,

@@ -7,6 +7,7 @@ use super::super::names::{insert, quoted};
 use super::Place;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
+use crate::redshift::token::TokenKind;
 use crate::redshift::tree::{BodyId, Expr, ExprId, From, Name, Select, SelectItem};
 use crate::resolve::{ColumnUse, OutputColumn, Type};
 use crate::span::Span;
@@ -49,7 +50,13 @@ impl Cx<'_> {
                     let want = place.types.get(index).copied().filter(|_| !has_star);
                     let keys = self.take_whole_item(select, *expr, want);
                     let value = if place.in_set {
-                        self.set_column(*expr, want.unwrap_or_default())
+                        let want = want.unwrap_or_default();
+                        let value = self.set_column(*expr, want);
+                        if first && place.recursive {
+                            self.seed(*expr, value, want)
+                        } else {
+                            value
+                        }
                     } else {
                         self.item_value(*expr, want, named)
                     };
@@ -125,6 +132,23 @@ impl Cx<'_> {
             return self.cast_in_place(self.src.span(expr), value, bq::Type::String(None));
         }
         self.exact(expr)
+    }
+
+    /// A column of the first branch of a recursive query: BigQuery brings the other branches to its type, and refuses where
+    /// theirs is the wider one. `SELECT 1 UNION ALL SELECT k + 1.5 …` → `SELECT CAST(1 AS NUMERIC) UNION ALL …`
+    fn seed(&mut self, expr: ExprId, value: bq::ExprId, want: Type) -> bq::ExprId {
+        let ty = self.type_of(expr);
+        let narrower = (ty.is_integer() && (want.is_decimal() || want.is_float()))
+            || (ty.is_decimal() && want.is_float())
+            || (ty == Type::Null && want.is_known());
+        let target = match (ty, want) {
+            (Type::Null, Type::UnknownLiteral) => Some(bq::Type::String(None)),
+            _other => self.target_type(want).filter(|_| narrower),
+        };
+        match target {
+            Some(target) => self.cast_in_place(self.src.span(expr), value, target),
+            None => value,
+        }
     }
 
     /// Whether every name of a column list has an item of its own.
@@ -346,6 +370,13 @@ impl Cx<'_> {
             );
             return None;
         }
+        if self.in_rows && self.has_window(target) {
+            let alias = self.text(span);
+            let what = format!("the window of {alias} inside another window or an aggregate");
+            let advice = "compute the first one in a subquery";
+            self.refuse(Code::RS1101, span, &[&what, advice]);
+            return None;
+        }
         self.expansion += 1;
         let mut value = self.exact(target);
         self.expansion -= 1;
@@ -356,13 +387,31 @@ impl Cx<'_> {
         let is_closed = matches!(
             self.src.exprs[target],
             Expr::Column(_) | Expr::Literal(_) | Expr::Call(_) | Expr::Paren(_) | Expr::Placeholder
-        );
+        ) || self.stands_alone(span);
         let value = if is_closed {
             value
         } else {
             self.out.expr(bq::Expr::Paren(value), bq::Origin::New)
         };
         Some(self.moved(value, span))
+    }
+
+    /// Whether the call of a window stands in an expression.
+    fn has_window(&self, expr: ExprId) -> bool {
+        let range = self.src.span(expr);
+        self.src.exprs.iter().any(|(id, expr)| {
+            matches!(expr, Expr::Call(call) if call.over.is_some())
+                && range.contains(self.src.span(id))
+        })
+    }
+
+    /// Whether a range is all that stands between parentheses or commas: what it becomes needs no parentheses of its own.
+    fn stands_alone(&self, span: Span) -> bool {
+        let all = self.statement.span;
+        let before = self.tokens_in(Span::new(all.start, span.start)).last();
+        let after = self.tokens_in(Span::new(span.end, all.end)).first();
+        before.is_some_and(|token| matches!(token.kind, TokenKind::LParen | TokenKind::Comma))
+            && after.is_some_and(|token| matches!(token.kind, TokenKind::RParen | TokenKind::Comma))
     }
 
     /// Whether an expression names a column by this name.

@@ -7,6 +7,7 @@ mod distinct_on;
 mod from;
 mod group_by;
 mod group_keys;
+mod hidden;
 mod items;
 mod order;
 mod outer_marks;
@@ -48,6 +49,8 @@ pub(super) struct Place {
     pub rows: bool,
     /// It is one side of a set operation, where the other sides may give a NULL its type.
     pub in_set: bool,
+    /// It may read itself: BigQuery takes the types of its columns from its first branch.
+    pub recursive: bool,
 }
 
 impl Place {
@@ -151,7 +154,11 @@ impl Cx<'_> {
                 .iter()
                 .map(|column| self.ident(*column).into_owned())
                 .collect();
-            let query = self.query_in(cte.query, Place::relation(names));
+            let place = Place {
+                recursive: recursive,
+                ..Place::relation(names)
+            };
+            let query = self.query_in(cte.query, place);
             ctes.push((name, query));
         }
         (recursive, ctes)

@@ -346,6 +346,21 @@ impl Cx<'_> {
         name.into()
     }
 
+    /// A column of UNPIVOT. Where it has no label its spelling is the value, which Redshift folds.
+    fn unpivot_column(&self, part: Ident, is_label: bool, edits: &mut Vec<bq::Edit>) -> bq::Text {
+        let folded = self.folded(part);
+        if is_label && !part.placeholder && folded != self.ident(part) {
+            let text = bq::Piece::Text(quoted(&folded).into());
+            edits.push(bq::Edit {
+                at: part.span,
+                with: vec![text],
+            });
+            return folded.into_owned().into();
+        }
+        edits.extend(self.column_edit(part));
+        self.column_text(part)
+    }
+
     pub(super) fn unpivot(&mut self, span: Span, unpivot: &Unpivot) -> bq::FromId {
         let mut edits = Vec::new();
         let input = self.from(unpivot.input);
@@ -355,11 +370,9 @@ impl Cx<'_> {
             .columns
             .iter()
             .map(|(name, text)| {
-                edits.extend(name.parts.iter().filter_map(|part| self.column_edit(*part)));
-                let parts = name
-                    .parts
-                    .iter()
-                    .map(|part| self.column_text(*part))
+                let parts = name.parts.iter();
+                let parts = parts
+                    .map(|part| self.unpivot_column(*part, text.is_none(), &mut edits))
                     .collect();
                 (
                     bq::Name { parts },

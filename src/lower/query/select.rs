@@ -7,9 +7,10 @@ use super::super::Cx;
 use super::super::expr::origin;
 use super::super::names::{delete, insert};
 use super::Place;
+use crate::bigquery::template::{ArgValue, Template};
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{BodyId, Exclude, Select, SelectItem, SetQuantifier};
+use crate::redshift::tree::{BodyId, Exclude, ExprId, Select, SelectItem, SetQuantifier};
 use crate::span::Span;
 
 impl Cx<'_> {
@@ -25,6 +26,7 @@ impl Cx<'_> {
         let mut edits = Vec::new();
         self.refuse_clauses(id, select);
         let outer = std::mem::replace(&mut self.aliases_are_known, false);
+        let outer_hide = std::mem::replace(&mut self.aliases_hide, false);
         let renamed = first && !place.names.is_empty();
         let outer_renamed = std::mem::replace(&mut self.aliases_are_renamed, renamed);
         let outer_select = self.selects.replace(id);
@@ -76,8 +78,12 @@ impl Cx<'_> {
             target.group_by = self.one_group(id, select, &mut edits);
         }
         self.aliases_are_known = !renamed;
+        self.aliases_hide = !renamed;
         self.group_keys = keys;
-        target.having = select.having.map(|condition| self.condition(condition));
+        target.having = select.having.map(|having| {
+            let condition = self.condition(having);
+            self.grouped_condition(having, condition, &target.group_by)
+        });
         target.qualify = select.qualify.map(|condition| self.condition(condition));
         if let Some(first) = self.distinct_on(id, select, &mut edits) {
             target.qualify = Some(first);
@@ -89,6 +95,7 @@ impl Cx<'_> {
             .collect();
         self.group_keys.clear();
         self.aliases_are_known = outer;
+        self.aliases_hide = outer_hide;
         self.aliases_are_renamed = outer_renamed;
         self.selects = outer_select;
         edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
@@ -109,18 +116,6 @@ impl Cx<'_> {
         if select.items.iter().any(lists) || !facts.is_some_and(|facts| facts.aggregated) {
             return Vec::new();
         }
-        if let Some(having) = select.having
-            && !self.facts.contains(having).aggregate
-        {
-            self.refuse(
-                Code::RS1101,
-                self.src.span(having),
-                &[
-                    "HAVING without GROUP BY and without an aggregate",
-                    "write WHERE",
-                ],
-            );
-        }
         edits.push(match select.having_span.or(select.qualify_span) {
             Some(clause) => insert(clause.start, vec![bq::Piece::Keyword("GROUP BY () ")]),
             None => insert(
@@ -129,6 +124,25 @@ impl Cx<'_> {
             ),
         });
         vec![bq::GroupItem::List(Vec::new())]
+    }
+
+    /// A condition of HAVING over the one group: the engine takes that group only where something aggregates.
+    fn grouped_condition(
+        &mut self,
+        having: ExprId,
+        condition: bq::ExprId,
+        keys: &[bq::GroupItem],
+    ) -> bq::ExprId {
+        let is_one = matches!(keys, [bq::GroupItem::List(list)] if list.is_empty());
+        if !is_one || self.facts.contains(having).aggregate {
+            return condition;
+        }
+        let value = ArgValue::Expr {
+            id: condition,
+            simple: false,
+        };
+        let template = Template::cached("COUNT(*) >= 0 AND $c");
+        self.fill(template, &["c"], &[value], self.src.span(having))
     }
 
     /// Clauses that have no translation where they stand.

@@ -209,7 +209,9 @@ impl Cx<'_> {
     pub(in crate::lower) fn expr_without_expansion(&mut self, id: ExprId) -> bq::ExprId {
         let known = !self.aliases_are_renamed;
         let before = std::mem::replace(&mut self.aliases_are_known, known);
+        let hid = std::mem::replace(&mut self.aliases_hide, known);
         let expr = self.expr(id);
+        self.aliases_hide = hid;
         self.aliases_are_known = before;
         expr
     }

@@ -1,0 +1,11 @@
+CREATE TABLE t (k INT, a INT, name VARCHAR(10));
+CREATE TABLE u (k INT, b INT);
+-- in an expression of HAVING, QUALIFY and ORDER BY the name is the column's
+SELECT k, SUM(a) AS a FROM t GROUP BY k HAVING SUM(a) > 5 ORDER BY SUM(a), a;
+SELECT -a AS a FROM t ORDER BY a + 0;
+SELECT k * 10 AS k, COUNT(*) AS n FROM t GROUP BY k HAVING k > 2 AND n > 1;
+SELECT -a AS a FROM t QUALIFY ROW_NUMBER() OVER (PARTITION BY k ORDER BY a) = 1;
+SELECT u.k, SUM(a) AS a FROM t JOIN u ON t.k = u.k GROUP BY u.k HAVING SUM(a) > 5;
+SELECT d.k, SUM(b) AS b FROM (SELECT k, b FROM u) AS d GROUP BY d.k HAVING SUM(b) > 5;
+SELECT k, SUM(b) AS b FROM (SELECT k, b FROM u) GROUP BY k HAVING SUM(b) > 5;
+SELECT COALESCE(k, 0) AS k FROM t FULL JOIN u USING (k) ORDER BY k + 0;

@@ -1,0 +1,5 @@
+-- BigQuery takes the types of a recursive table from its first branch.
+WITH RECURSIVE c (k) AS (SELECT 1 UNION ALL SELECT k + 1.5 FROM c WHERE k < 4) SELECT k FROM c;
+WITH RECURSIVE c (k) AS (SELECT DATE '2024-01-30' UNION ALL SELECT DATEADD(day, 1, k) FROM c WHERE k < '2024-02-01') SELECT k FROM c;
+WITH RECURSIVE c (k, up) AS (SELECT 1, NULL UNION ALL SELECT k + 1, 'x' FROM c WHERE k < 4) SELECT k, up FROM c;
+WITH RECURSIVE c (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM c WHERE k < 4) SELECT k FROM c;

@@ -1,0 +1,126 @@
+//! Columns that an alias of the select list hides: in HAVING, QUALIFY and ORDER BY an expression means the column in Redshift
+//! and the alias in BigQuery.
+//!
+//! `SELECT SUM(a) AS a FROM t HAVING SUM(a) > 5 ORDER BY -a` → `… HAVING SUM(t.a) > 5 ORDER BY -t.a`
+
+use super::super::Cx;
+use super::super::names::{insert, quoted};
+use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
+use crate::redshift::tree::{Expr, ExprId, Ident, Name, Select, SelectItem};
+use crate::resolve::{ColumnUse, Relation};
+
+impl Cx<'_> {
+    /// A hidden column with its table.
+    pub(in crate::lower) fn hidden_column(
+        &mut self,
+        id: ExprId,
+        name: &Name,
+    ) -> Option<bq::ExprId> {
+        let [part] = name.parts.as_slice() else {
+            return None;
+        };
+        if !self.aliases_hide || !self.is_hidden(id, *part)? {
+            return None;
+        }
+        let span = self.src.span(id);
+        let Some(relation) = self.relation_of(id) else {
+            let text = self.text(name.span);
+            let advice = format!("write {text} with its table");
+            let what = format!("the column {text}, which an alias hides,");
+            self.refuse(Code::RS1101, name.span, &[&what, &advice]);
+            return None;
+        };
+        let text = format!("{}.", quoted(&self.ident(relation)));
+        let mut edits = vec![insert(span.start, vec![bq::Piece::Text(text.into())])];
+        let column = self.column_part(*part, &mut edits);
+        let parts = vec![self.column_text(relation), column];
+        Some(self.patched(span, edits, bq::Expr::Column(bq::Name { parts })))
+    }
+
+    /// The alias of an aggregate that an item of the list is, where the table of its hidden column has no name to be written
+    /// with: `SELECT SUM(a) AS a FROM t, u HAVING SUM(a) > 5` → `… HAVING a > 5`
+    pub(in crate::lower) fn alias_of_call(&mut self, id: ExprId) -> Option<bq::ExprId> {
+        if !self.aliases_hide {
+            return None;
+        }
+        let select = self.select_of(self.selects?)?;
+        if self.only_relation(select).is_some() {
+            return None;
+        }
+        let alias = select.items.iter().find_map(|item| match item {
+            SelectItem::Expr {
+                expr,
+                alias: Some(alias),
+            } if self.same_tokens(*expr, id) && self.holds_its_name(select, alias.name) => {
+                Some(alias.name)
+            }
+            SelectItem::Expr { .. } | SelectItem::Star { .. } | SelectItem::Placeholder(_) => None,
+        })?;
+        let text = self.column_text(alias);
+        let with = vec![bq::Piece::Text(quoted(&self.ident(alias)).into())];
+        let at = self.src.span(id);
+        let name = bq::Name { parts: vec![text] };
+        Some(self.patched(at, vec![bq::Edit { at, with }], bq::Expr::Column(name)))
+    }
+
+    /// Whether the name is that of a column here, and of an item that is not that column.
+    fn is_hidden(&self, id: ExprId, part: Ident) -> Option<bool> {
+        let select = self.select_of(self.selects?)?;
+        let is_column = match self.facts.column(id) {
+            ColumnUse::Column {
+                index, depth: 0, ..
+            } => index.is_some() || self.holds_its_name(select, part),
+            ColumnUse::Merged { depth: 0, .. } => true,
+            ColumnUse::AliasOrColumn { .. } => self.holds_its_name(select, part),
+            ColumnUse::Unknown
+            | ColumnUse::Column { .. }
+            | ColumnUse::Merged { .. }
+            | ColumnUse::Alias { .. }
+            | ColumnUse::SuperPath { .. }
+            | ColumnUse::WholeRow { .. }
+            | ColumnUse::Variable
+            | ColumnUse::DatePart
+            | ColumnUse::Level => false,
+        };
+        Some(is_column && self.item_named(select, part).is_some())
+    }
+
+    /// The item whose alias is this name, unless it is a column of that name.
+    fn item_named(&self, select: &Select, part: Ident) -> Option<ExprId> {
+        let folded = self.folded(part);
+        select.items.iter().find_map(|item| match item {
+            SelectItem::Expr {
+                expr,
+                alias: Some(alias),
+            } if self.folded(alias.name) == folded => {
+                let same = matches!(&self.src.exprs[*expr], Expr::Column(column)
+                    if column.parts.last().is_some_and(|last| self.folded(*last) == folded));
+                (!same).then_some(*expr)
+            }
+            SelectItem::Expr { .. } | SelectItem::Star { .. } | SelectItem::Placeholder(_) => None,
+        })
+    }
+
+    /// Whether an alias is made of a column of its own name: then there is such a column.
+    fn holds_its_name(&self, select: &Select, part: Ident) -> bool {
+        self.item_named(select, part).is_some_and(|expr| {
+            let folded = self.folded(part);
+            let tokens = self.tokens_in(self.src.span(expr)).iter();
+            let mut names = tokens.map(|token| self.text(token.span).trim_matches('"'));
+            names.any(|name| name.eq_ignore_ascii_case(&folded))
+        })
+    }
+
+    /// The name of the item of FROM that a column is of.
+    fn relation_of(&self, id: ExprId) -> Option<Ident> {
+        if let ColumnUse::Column {
+            relation: Some(Relation::From(from)),
+            ..
+        } = self.facts.column(id)
+        {
+            return self.exposed_name(*from);
+        }
+        self.only_relation(self.select_of(self.selects?)?)
+    }
+}
