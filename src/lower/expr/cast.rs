@@ -227,13 +227,11 @@ impl Cx<'_> {
         from: Type,
         want: Type,
     ) -> bq::ExprId {
-        let may_end_in_blanks = match from {
-            Type::Varchar(_) => true,
-            Type::UnknownLiteral => self
-                .string_value(operand)
-                .is_some_and(|text| text.contains(' ')),
-            _other => false,
-        };
+        let may_end_in_blanks = matches!(from, Type::Varchar(_))
+            || (from == Type::UnknownLiteral
+                && self
+                    .string_value(operand)
+                    .is_some_and(|text| text.contains(' ')));
         if !may_end_in_blanks || !matches!(want, Type::Char(_)) {
             return text;
         }

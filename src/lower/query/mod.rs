@@ -155,7 +155,7 @@ impl Cx<'_> {
                 .map(|column| self.ident(*column).into_owned())
                 .collect();
             let place = Place {
-                recursive: recursive,
+                recursive,
                 ..Place::relation(names)
             };
             let query = self.query_in(cte.query, place);
