@@ -22,6 +22,9 @@ impl Cx<'_> {
         group_by: &GroupBy,
         edits: &mut Vec<bq::Edit>,
     ) -> Vec<bq::GroupItem> {
+        if let Some(sets) = self.grouping_sets(select, group_by, edits) {
+            return sets;
+        }
         group_by
             .items
             .iter()
@@ -55,7 +58,7 @@ impl Cx<'_> {
             ),
             GroupItem::List(list, _) => bq::GroupItem::List(
                 list.iter()
-                    .map(|expr| self.group_key(select, *expr, edits))
+                    .map(|expr| self.list_key(select, *expr, edits))
                     .collect(),
             ),
         }
@@ -71,10 +74,34 @@ impl Cx<'_> {
             .iter()
             .map(|list| {
                 list.iter()
-                    .map(|expr| self.group_key(select, *expr, edits))
+                    .map(|expr| self.list_key(select, *expr, edits))
                     .collect()
             })
             .collect()
+    }
+
+    /// A key inside a list. GROUPING names it again, and BigQuery knows it there by its spelling alone.
+    pub(super) fn list_key(
+        &mut self,
+        select: &Select,
+        id: ExprId,
+        edits: &mut Vec<bq::Edit>,
+    ) -> bq::ExprId {
+        let key = self.group_key(select, id, edits);
+        let names_it = |item: &SelectItem| matches!(item, SelectItem::Expr { expr, .. } if self.tells_grouping(*expr));
+        if select.items.iter().any(names_it)
+            || select
+                .having
+                .is_some_and(|having| self.tells_grouping(having))
+        {
+            return key;
+        }
+        self.by_position(select, id, key)
+    }
+
+    fn tells_grouping(&self, id: ExprId) -> bool {
+        let mut tokens = self.tokens_in(self.src.span(id)).iter();
+        tokens.any(|token| self.text(token.span).eq_ignore_ascii_case("grouping"))
     }
 
     /// A key: a name that an alias hides in BigQuery is written with its table.

@@ -8,7 +8,7 @@ use super::Place;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::token::TokenKind;
-use crate::redshift::tree::{BodyId, Expr, ExprId, From, Name, Select, SelectItem};
+use crate::redshift::tree::{BodyId, Expr, ExprId, From, GroupItem, Name, Select, SelectItem};
 use crate::resolve::{ColumnUse, OutputColumn, Type};
 use crate::span::Span;
 
@@ -100,7 +100,11 @@ impl Cx<'_> {
         if self.is_second_whole_item(select, expr) {
             return None;
         }
-        if !self.group_keys.is_empty() || super::select::is_distinct(select) {
+        let has_sets = select.group_by.as_ref().is_some_and(|group_by| {
+            let is_key = |item: &GroupItem| matches!(item, GroupItem::Expr(_));
+            !group_by.items.iter().all(is_key)
+        });
+        if has_sets || !self.group_keys.is_empty() || super::select::is_distinct(select) {
             self.whole_items.insert(expr);
         }
         self.is_group_key(expr)

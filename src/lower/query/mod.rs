@@ -7,6 +7,7 @@ mod distinct_on;
 mod from;
 mod group_by;
 mod group_keys;
+mod grouping_sets;
 mod hidden;
 mod items;
 mod order;
