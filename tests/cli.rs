@@ -313,6 +313,49 @@ fn several_files_go_into_a_folder() {
 }
 
 #[test]
+fn a_place_that_cannot_be_written_is_said_before_the_work() {
+    let at = folder("places");
+    let one = write(at.join("one.sql"), "SELECT 1;\n");
+    let two = write(at.join("two.sql"), "SELECT 2;\n");
+    let all = at.display().to_string();
+    let inside = |path: &str| at.join(path).display().to_string();
+    let cases: [(&[&str], &str); 3] = [
+        (&[&one, "-o", &inside("no/x.sql")], "there is no folder"),
+        (&[&all, "-o", &one], "this is a file"),
+        (&[&one, &two, "-o", &one], "this is a file"),
+    ];
+    for (args, why) in cases {
+        let ran = run(&[&["translate"], args].concat(), b"");
+        assert_eq!(ran.code, 2, "{args:?}");
+        assert!(ran.stderr.contains(why), "{}", ran.stderr);
+    }
+    let new = format!("{}/", inside("new"));
+    assert_eq!(run(&["translate", &one, "-o", &new], b"").code, 0);
+    assert!(at.join("new/one.sql").exists());
+}
+
+#[test]
+fn a_reader_that_goes_away_does_no_harm() {
+    let at = folder("pipe");
+    for n in 0..50 {
+        write(at.join(format!("{n}.sql")), "SELECT checksum(a) FROM t;\n");
+    }
+    for command in ["translate", "check"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_rs2bq"))
+            .arg(command)
+            .arg(&at)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        drop(child.stderr.take());
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{command}");
+    }
+}
+
+#[test]
 fn configuration_maps_names_and_addresses() {
     let at = folder("configured");
     let config = write(
@@ -333,6 +376,9 @@ fn configuration_maps_names_and_addresses() {
         "[strage]\n",
         "[storage]\n\"s3://a\" = \"b\"\n",
         "[names]\nmap = 3\n",
+        "[names]\nmap = { \"a.b.c\" = \"d\" }\n",
+        "[names]\nmap = { a = \"\" }\n",
+        "[names]\ndefault_dataset = \"\"\n",
     ] {
         let config = write(at.join("wrong.toml"), wrong);
         let ran = run(&["translate", "--config", &config], b"SELECT 1");

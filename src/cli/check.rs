@@ -7,7 +7,7 @@
 mod engine;
 
 use super::render::{Finding, Renderer};
-use super::{DONE, FAILED, Failure, USAGE, args, config, input, translate};
+use super::{DONE, FAILED, Failure, USAGE, args, config, input, print, say, translate};
 use crate::source::SourceText;
 use crate::span::{Span, offset};
 use crate::translate::{Evidence, Outcome, Proven, Translated, Translation, Translator};
@@ -46,7 +46,7 @@ pub(super) fn run(args: &args::Check) -> Result<i32, Failure> {
             let proven = match result {
                 Ok(proven) => proven,
                 Err(failure) => {
-                    eprintln!("error: {failure}");
+                    say(&format!("error: {failure}\n"));
                     code = USAGE;
                     return Ok(());
                 }
@@ -64,19 +64,15 @@ pub(super) fn run(args: &args::Check) -> Result<i32, Failure> {
                 .findings
                 .sort_by_key(|(statement, finding)| (*statement, finding.span));
             for (_, finding) in &found.findings {
-                eprint!(
-                    "{}",
-                    renderer.finding(&format!("output of {name}"), &output, finding)
-                );
+                say(&renderer.finding(&format!("output of {name}"), &output, finding));
             }
             if proven.translation.fails(translator.options()) || !found.findings.is_empty() {
                 code = code.max(FAILED);
             }
-            println!(
-                "{name}: {}",
+            print(&format!(
+                "{name}: {}\n",
                 found.summary(proven.translation.statements.len())
-            );
-            Ok(())
+            ))
         },
     )?;
     Ok(code)

@@ -60,6 +60,34 @@ struct NameSection {
     region: Option<String>,
 }
 
+impl NameSection {
+    /// Names that nothing could match, or that BigQuery cannot have, are mistakes.
+    fn check(&self) -> Result<(), String> {
+        let whole = |name: &str, most: usize| {
+            let parts = name.split('.');
+            parts.clone().count() <= most && parts.into_iter().all(|part| !part.trim().is_empty())
+        };
+        for (from, to) in &self.map {
+            if !whole(from, 2) || !whole(to, 2) {
+                return Err(format!(
+                    "a rule of map is \"database.schema\" = \"project.dataset\", or one part on either side, not {from:?} = {to:?}"
+                ));
+            }
+        }
+        let defaults = [
+            ("default_project", &self.default_project),
+            ("default_dataset", &self.default_dataset),
+            ("region", &self.region),
+        ];
+        for (key, value) in defaults {
+            if value.as_ref().is_some_and(|value| value.trim().is_empty()) {
+                return Err(format!("{key} is empty"));
+            }
+        }
+        Ok(())
+    }
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct FunctionSection {
@@ -148,6 +176,10 @@ fn read(path: &Path) -> Result<Config, Failure> {
             )));
         }
     }
+    config
+        .names
+        .check()
+        .map_err(|why| Failure::Usage(format!("{}: {why}", path.display())))?;
     Ok(config)
 }
 

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use super::Failure;
+use super::{Failure, say};
 use crate::source::SourceText;
 use crate::translate::{Proven, Translation, Translator};
 
@@ -73,7 +73,7 @@ impl Input {
 pub(super) fn gather(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Input>, Failure> {
     if paths.is_empty() {
         if std::io::stdin().is_terminal() {
-            eprintln!("reading from standard input; end it with Ctrl-D (rs2bq --help tells more)");
+            say("reading from standard input; end it with Ctrl-D (rs2bq --help tells more)\n");
         }
         return Ok(vec![Input::new(Path::new("-"), None)]);
     }
@@ -104,7 +104,10 @@ pub(super) fn gather(paths: &[PathBuf], output: Option<&Path>) -> Result<Vec<Inp
         }
         if inputs.len() == before {
             // A mistyped folder should not look like a success.
-            eprintln!("{}: no *.sql file in this folder", path.display());
+            say(&format!(
+                "{}: no *.sql file in this folder\n",
+                path.display()
+            ));
         }
     }
     Ok(inputs)

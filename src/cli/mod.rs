@@ -8,6 +8,8 @@ mod pages;
 mod render;
 mod translate;
 
+use std::io::Write;
+
 use clap::Parser;
 
 /// All statements were translated.
@@ -55,6 +57,18 @@ impl Failure {
     }
 }
 
+/// Writes to standard output.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(text.as_bytes()).map_err(Failure::output)?;
+    stdout.flush().map_err(Failure::output)
+}
+
+/// Writes to standard error. Where it is closed, nobody is left to be told.
+fn say(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
 /// Runs the program; the exit code.
 pub fn run() -> i32 {
     let args = args::Args::parse();
@@ -83,7 +97,7 @@ fn command(args: &args::Args) -> i32 {
         Ok(code) => code,
         Err(Failure::Closed) => DONE,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            say(&format!("error: {failure}\n"));
             USAGE
         }
     }

@@ -1,15 +1,14 @@
 //! `rs2bq explain` and `rs2bq functions`: what the program knows, for readers.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
-use super::{DONE, Failure};
+use super::{DONE, Failure, print};
 use crate::diagnostic::Code;
 use crate::functions::{self, Row, Target};
 
 /// Prints the page of a code.
 pub(super) fn explain(code: Code) -> Result<i32, Failure> {
-    print(code.page().text())
+    page(code.page().text())
 }
 
 /// Prints one line a row, or all about one function.
@@ -36,17 +35,17 @@ pub(super) fn functions(name: Option<&str>) -> Result<i32, Failure> {
             }
         }
     }
-    print(&text)
+    page(&text)
 }
 
 /// Prints SUPPORT.md.
 pub(super) fn support() -> Result<i32, Failure> {
-    print(&crate::support::markdown())
+    page(&crate::support::markdown())
 }
 
 /// Prints the library for a dataset.
 pub(super) fn library(dataset: &str) -> Result<i32, Failure> {
-    print(&crate::library::persistent(dataset))
+    page(&crate::library::persistent(dataset))
 }
 
 fn unknown(name: &str) -> String {
@@ -89,9 +88,6 @@ fn details(row: &Row, text: &mut String) {
     }
 }
 
-fn print(text: &str) -> Result<i32, Failure> {
-    let mut stdout = std::io::stdout().lock();
-    stdout.write_all(text.as_bytes()).map_err(Failure::output)?;
-    stdout.flush().map_err(Failure::output)?;
-    Ok(DONE)
+fn page(text: &str) -> Result<i32, Failure> {
+    print(text).map(|()| DONE)
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -10,7 +9,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::args::{self, Format};
 use super::input::{self, Input};
 use super::render::{self, Renderer};
-use super::{DONE, FAILED, Failure, STACK_BYTES, USAGE, config};
+use super::{DONE, FAILED, Failure, STACK_BYTES, USAGE, config, print, say};
 use crate::options::{Assumption, Layout, OnRefused, Options};
 use crate::translate::{Translation, Translator};
 
@@ -31,7 +30,7 @@ pub(super) fn run(args: &args::Translate) -> Result<i32, Failure> {
     let translator = Translator::with_catalog(options, config::catalog(&args.common)?);
     let inputs = input::gather(&args.common.files, args.output.as_deref())?;
     if args.verbose {
-        eprint!("{}", assumptions(translator.options()));
+        say(&assumptions(translator.options()));
     }
     let mut output = Output::new(args, &inputs)?;
     let renderer = Renderer::for_stderr();
@@ -49,7 +48,7 @@ pub(super) fn run(args: &args::Translate) -> Result<i32, Failure> {
                 }
             }
             Err(failure) => {
-                eprintln!("error: {failure}");
+                say(&format!("error: {failure}\n"));
                 USAGE
             }
         };
@@ -96,13 +95,8 @@ pub(super) fn each<T: Send>(
 /// Prints the diagnostics of a translation on standard error.
 pub(super) fn report(renderer: &Renderer, input: &Input, translation: &Translation) {
     let name = input.name();
-    let mut stderr = std::io::stderr().lock();
     for diagnostic in &translation.diagnostics {
-        let text = renderer.render(&name, &translation.source, diagnostic);
-        // Nobody is left to be told that standard error is closed.
-        if stderr.write_all(text.as_bytes()).is_err() {
-            return;
-        }
+        say(&renderer.render(&name, &translation.source, diagnostic));
     }
 }
 
@@ -122,7 +116,19 @@ impl Output {
                 format,
                 headings: !one,
             }),
-            Some(path) if one && !path.is_dir() => Ok(Self::File { format, path }),
+            Some(path) if one && !names_folder(&path) => {
+                let folder = path
+                    .parent()
+                    .filter(|folder| !folder.as_os_str().is_empty());
+                if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+                    return Err(Failure::Usage(format!(
+                        "{}: there is no folder {}",
+                        path.display(),
+                        folder.display()
+                    )));
+                }
+                Ok(Self::File { format, path })
+            }
             Some(path) if path.is_file() => Err(Failure::Usage(format!(
                 "{}: the output of several files goes to a folder, and this is a file",
                 path.display()
@@ -141,9 +147,7 @@ impl Output {
                 if *headings && *format == Format::Text {
                     text = format!("-- {}\n{}\n", input.name(), text.trim_end_matches('\n'));
                 }
-                let mut stdout = std::io::stdout().lock();
-                stdout.write_all(text.as_bytes()).map_err(Failure::output)?;
-                stdout.flush().map_err(Failure::output)
+                print(&text)
             }
             Self::File { format, path } => write_file(path, &render(*format, input, translation)),
             Self::Folder { format, path } => {
@@ -158,6 +162,15 @@ impl Output {
             }
         }
     }
+}
+
+/// Whether a path is that of a folder, or is written as one.
+fn names_folder(path: &Path) -> bool {
+    path.is_dir()
+        || path
+            .as_os_str()
+            .to_string_lossy()
+            .ends_with(std::path::is_separator)
 }
 
 fn render(format: Format, input: &Input, translation: &Translation) -> String {

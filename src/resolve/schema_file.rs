@@ -10,20 +10,24 @@ use super::columns::{Columns, OutputColumn};
 use super::names;
 use super::resolver::resolve_statement;
 use super::types::Type;
+use crate::diagnostic::Diagnostic;
 use crate::options::Options;
 use crate::redshift::statement::Node;
 use crate::redshift::{lexer, parse};
 use crate::source::SourceText;
+use crate::span::Span;
 use crate::stack::on_deep_stack;
 
 /// What is wrong with a schema file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SchemaError {
     /// A statement of a DDL file that is not understood.
-    #[error("line {line}: the statement is not understood")]
+    #[error("line {line}: {message}")]
     Statement {
-        /// The line where it begins, from 1.
+        /// The line of what is not understood, from 1.
         line: u32,
+        /// What is wrong there.
+        message: String,
     },
     /// The header of a CSV file lacks a column.
     #[error("the header has no column {column}")]
@@ -93,8 +97,11 @@ impl Catalog {
         for parsed in parse::statements(text, &lexed, max_nesting) {
             let statement = parsed.statement;
             if matches!(statement.node, Node::Error) {
-                let (line, _) = source.line_column(statement.span.start);
-                errors.push(SchemaError::Statement { line });
+                errors.push(not_understood(
+                    &source,
+                    statement.span,
+                    parsed.diagnostic.as_ref(),
+                ));
             }
             let facts = resolve_statement(&source, &statement, self, functions);
             self.apply(&source, &statement, &facts);
@@ -112,7 +119,7 @@ impl Catalog {
         let header = Header::new(reader.headers().map_err(record_error)?)?;
         let mut tables = Tables::new();
         for record in reader.records() {
-            header.read(&record.map_err(record_error)?, &mut tables);
+            header.read(&record.map_err(record_error)?, &mut tables)?;
         }
         for ((schema, name), mut columns) in tables {
             columns.sort_by_key(|(position, _)| *position);
@@ -129,6 +136,16 @@ impl Catalog {
         }
         Ok(())
     }
+}
+
+fn not_understood(source: &SourceText, span: Span, why: Option<&Diagnostic>) -> SchemaError {
+    let (line, _) = source.line_column(why.map_or(span, |why| why.span).start);
+    let message = match why.map(|why| (why.message(), why.help())) {
+        None => "the statement is not understood".to_owned(),
+        Some((message, None)) => message,
+        Some((message, Some(help))) => format!("{message} ({help})"),
+    };
+    SchemaError::Statement { line, message }
 }
 
 fn record_error(error: csv::Error) -> SchemaError {
@@ -167,11 +184,25 @@ impl Header {
         record.get(position).filter(|text| !text.is_empty())
     }
 
-    fn read(&self, record: &csv::StringRecord, tables: &mut Tables) {
+    /// Records that end before they name a type are cut off.
+    fn whole(&self, record: &csv::StringRecord) -> Result<(), SchemaError> {
+        let is_required =
+            |field: &Option<Field>| field.is_some_and(|field| REQUIRED.contains(&field));
+        if self.fields.iter().skip(record.len()).any(is_required) {
+            let line = record.position().map_or(0, csv::Position::line);
+            return Err(SchemaError::Record {
+                message: format!("line {line}: the record ends before its type"),
+            });
+        }
+        Ok(())
+    }
+
+    fn read(&self, record: &csv::StringRecord, tables: &mut Tables) -> Result<(), SchemaError> {
+        self.whole(record)?;
         let text = |field| self.get(record, field);
         let number = |field| text(field).and_then(|text| text.parse::<u32>().ok());
         let (Some(table), Some(name)) = (text(Field::Table), text(Field::Column)) else {
-            return;
+            return Ok(());
         };
         let schema = text(Field::Schema).map(names::fold).unwrap_or_default();
         let columns = tables
@@ -198,6 +229,7 @@ impl Header {
         }
         let next = u32::try_from(columns.len()).unwrap_or(u32::MAX);
         columns.push((number(Field::Position).unwrap_or(next), column));
+        Ok(())
     }
 }
 
@@ -280,6 +312,23 @@ mod tests {
         );
         assert_eq!(column_type("numeric", None, None, None), Type::Unknown);
         assert_eq!(column_type("uuid", None, None, None), Type::Unknown);
+    }
+
+    #[test]
+    fn errors_name_their_line() {
+        let text = "table_name,column_name,data_type\nt,a,integer\nt,b\n";
+        let error = Catalog::new().add_csv(text).unwrap_err();
+        assert_eq!(error.to_string(), "line 3: the record ends before its type");
+        let text = "CREATE TABLE t (a int);\nCREATE TABEL u (b int);";
+        let errors = Catalog::new().add_ddl(text, &crate::functions::Table);
+        let shown: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        assert_eq!(shown.len(), 1);
+        assert!(
+            shown
+                .iter()
+                .all(|error| error.starts_with("line 2: ") && error.contains("TABLE")),
+            "{shown:?}"
+        );
     }
 
     #[test]

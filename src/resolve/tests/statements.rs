@@ -105,7 +105,10 @@ fn declared_routines() {
 fn ddl_files() {
     let mut catalog = Catalog::new();
     let errors = catalog.add_ddl("CREATE TABLE a.b (c INT);\nCREATE NONSENSE;\n", &Stub);
-    assert_eq!(errors, [SchemaError::Statement { line: 2 }]);
+    assert!(
+        matches!(errors.as_slice(), [SchemaError::Statement { line: 2, .. }]),
+        "{errors:?}"
+    );
     assert!(catalog.find(&["a".into(), "b".into()]).is_some());
 }
 
