@@ -188,7 +188,9 @@ impl Cx<'_> {
         let text = if side.ty.is_string() {
             side.value
         } else if has_fraction {
-            self.text_of(side.value, side.ty)
+            let text = self.text_of(side.value, side.ty);
+            let kind = self.out.exprs[text].kind.clone();
+            self.made(span, kind)
         } else {
             self.out.expr(
                 bq::Expr::Cast {

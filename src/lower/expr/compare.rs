@@ -365,18 +365,19 @@ impl Cx<'_> {
 
     /// The text that Redshift gives a value.
     pub(in crate::lower) fn text_of(&mut self, value: bq::ExprId, ty: Type) -> bq::ExprId {
+        let place = self.place_of(value);
         if let Type::Decimal { scale, .. } = ty
             && scale > 0
         {
             // the declared scale stays in the text: '1.50'
             let format = self.string(&format!("%.{scale}f"));
             let kind = plain_call("FORMAT", vec![format, value]);
-            return self.out.expr(kind, bq::Origin::New);
+            return self.out.expr(kind, place);
         }
         if let Some((function, format)) = moment_format(ty) {
             let format = self.string(format);
             let kind = plain_call(function, vec![format, value]);
-            return self.out.expr(kind, bq::Origin::New);
+            return self.out.expr(kind, place);
         }
         self.cast_to(value, bq::Type::String(None))
     }

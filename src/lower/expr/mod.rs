@@ -199,6 +199,7 @@ impl Cx<'_> {
 
     /// A cast, made anew.
     pub(super) fn cast_to(&mut self, operand: bq::ExprId, ty: bq::Type) -> bq::ExprId {
+        let origin = self.place_of(operand);
         self.out.expr(
             bq::Expr::Cast {
                 operand,
@@ -206,8 +207,14 @@ impl Cx<'_> {
                 safe: false,
                 format: None,
             },
-            bq::Origin::New,
+            origin,
         )
+    }
+
+    /// What is put around an operand stands in its place, so that the text around it can stay.
+    pub(super) fn place_of(&self, operand: bq::ExprId) -> bq::Origin {
+        let place = self.out.origin(bq::NodeRef::Expr(operand)).span();
+        place.map_or(bq::Origin::New, bq::Origin::From)
     }
 
     fn placeholder(&mut self, span: Span) -> bq::ExprId {
