@@ -283,13 +283,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// From the semicolon before a statement to its own.
+    /// From what is before a statement to what is after it.
     fn around(&self, parsed: &Parsed) -> Span {
-        let before = parsed.tokens.start.checked_sub(1);
-        let before = before.and_then(|index| self.lexed.tokens.get(index));
+        let token = |index| self.lexed.tokens.get(index);
+        let before = parsed.tokens.start.checked_sub(1).and_then(token);
+        let after = token(parsed.tokens.end);
         Span::new(
             before.map_or(0, |token| token.span.end),
-            parsed.semicolon.unwrap_or(self.source.span().after()).start,
+            after.map_or(self.source.span().end, |token| token.span.start),
         )
     }
 

@@ -58,6 +58,7 @@ pub fn statements<'t>(text: &'t str, lexed: &'t Lexed, max_nesting: u32) -> Stat
         lexed,
         max_nesting,
         next: 0,
+        borders: borders(text, lexed),
         spare: Tree::default(),
     }
 }
@@ -69,6 +70,8 @@ pub struct Statements<'t> {
     lexed: &'t Lexed,
     max_nesting: u32,
     next: usize,
+    /// Where blocks of a template begin and end that hold statements of their own, in order.
+    borders: Vec<u32>,
     /// Whose memory the next statement takes.
     spare: Tree,
 }
@@ -81,7 +84,18 @@ impl Iterator for Statements<'_> {
             let start = self.next;
             let rest = self.lexed.tokens.get(start..)?;
             let stop = |token: &Token| matches!(token.kind, TokenKind::Semicolon | TokenKind::Eof);
-            let length = rest.iter().position(stop)?;
+            let mut length = rest.iter().position(stop)?;
+            if let Some(border) = self.border_after(start) {
+                let before = rest.partition_point(|token| token.span.start < border);
+                if before < length {
+                    self.next = start + before;
+                    length = before;
+                    if let Some(parsed) = self.one(start..start + length, None) {
+                        return Some(parsed);
+                    }
+                    continue;
+                }
+            }
             let semicolon = rest
                 .get(length)
                 .filter(|token| token.kind == TokenKind::Semicolon);
@@ -100,10 +114,19 @@ impl<'t> Statements<'t> {
         self.spare = tree;
     }
 
+    /// The first border behind a token.
+    fn border_after(&self, token: usize) -> Option<u32> {
+        let start = self.lexed.tokens.get(token)?.span.start;
+        let passed = self.borders.partition_point(|border| *border < start);
+        self.borders.get(passed).copied()
+    }
+
     /// The statement of a range of tokens; `None` where there is nothing.
     fn one(&mut self, tokens: Range<usize>, semicolon: Option<Span>) -> Option<Parsed> {
         let slice = self.lexed.tokens.get(tokens.clone()).unwrap_or_default();
-        let open_comment = self.open_comment().filter(|_| semicolon.is_none());
+        let after = self.lexed.tokens.get(tokens.end);
+        let is_last = after.is_none_or(|token| token.kind == TokenKind::Eof);
+        let open_comment = self.open_comment().filter(|_| is_last);
         if slice.is_empty() && open_comment.is_none() {
             return None;
         }
@@ -126,6 +149,43 @@ impl<'t> Statements<'t> {
         let last = self.lexed.comments.last()?;
         (last.kind == CommentKind::UnterminatedBlock).then_some(last)
     }
+}
+
+/// The blocks of a template that hold statements of their own.
+const BLOCKS: &[&str] = &[
+    "macro",
+    "endmacro",
+    "endset",
+    "call",
+    "endcall",
+    "snapshot",
+    "endsnapshot",
+    "test",
+    "endtest",
+];
+
+/// Where such blocks begin and end: `{% macro m(a) %}`, `{% set q %}` without a value.
+fn borders(text: &str, lexed: &Lexed) -> Vec<u32> {
+    let is_border = |comment: &&Comment| {
+        let Some(inner) = text
+            .get(comment.span.range())
+            .and_then(|tag| tag.strip_prefix("{%")?.strip_suffix("%}"))
+        else {
+            return false;
+        };
+        let inner = inner.trim_matches(['-', '+']).trim();
+        let word = inner.split(|c: char| !c.is_alphanumeric()).next();
+        let word = word.unwrap_or_default();
+        BLOCKS.contains(&word) || word == "set" && !inner.contains('=')
+    };
+    let templates = lexed
+        .comments
+        .iter()
+        .filter(|comment| comment.kind == CommentKind::Template);
+    templates
+        .filter(is_border)
+        .map(|comment| comment.span.start)
+        .collect()
 }
 
 /// The last statement of a text whose last comment is not closed.

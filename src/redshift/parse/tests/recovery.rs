@@ -11,6 +11,27 @@ fn a_bad_statement_does_not_take_the_next_one_with_it() {
 }
 
 #[test]
+fn blocks_of_a_template_end_statements() {
+    let ends = |text: &str| -> Vec<bool> {
+        let all = read(text);
+        all.iter()
+            .map(|parsed| parsed.diagnostic.is_some())
+            .collect()
+    };
+    assert_eq!(
+        ends(
+            "{% macro m(a) %} nvl(a) {%- endmacro -%} select 1; {% set q %} select 2 {% endset %} select 3"
+        ),
+        [true, false, false, false]
+    );
+    assert_eq!(ends("select 1 {% set a = 2 %}, 2"), [false]);
+    assert_eq!(
+        ends("{% set q %} select 1 {% endset %} /* open"),
+        [false, true]
+    );
+}
+
+#[test]
 fn empty_texts_have_no_statements() {
     for text in ["", " ; ;", "-- nothing", "/* nothing */"] {
         assert!(read(text).is_empty(), "{text}");
