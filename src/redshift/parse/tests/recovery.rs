@@ -25,10 +25,6 @@ fn blocks_of_a_template_end_statements() {
         [true, false, false, false]
     );
     assert_eq!(ends("select 1 {% set a = 2 %}, 2"), [false]);
-    assert_eq!(
-        ends("{% set q %} select 1 {% endset %} /* open"),
-        [false, true]
-    );
 }
 
 #[test]
