@@ -1,8 +1,10 @@
+CREATE TABLE x (id INT);
+CREATE TABLE u (d BIGINT, c VARCHAR(5));
 CREATE TABLE t (id INT, a TIMESTAMPTZ, b DECIMAL(12, 4), c VARCHAR(10), d BIGINT);
 
 UPDATE t
 SET    a = GETDATE(), b = b * 2   -- both
-FROM   raw.x x                    -- one row each
+FROM   x                          -- one row each
 WHERE  x.id = t.id;
 
 INSERT INTO t (id, a, c)

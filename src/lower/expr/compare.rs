@@ -119,6 +119,14 @@ impl Cx<'_> {
             }
             (Type::Date, Type::Timestamp) => self.cast_to(value, bq::Type::Datetime),
             (Type::Boolean, other) if other.is_integer() => self.cast_to(value, bq::Type::Int64),
+            (Type::Super, other) => match scalar_of(other) {
+                Some(template) => {
+                    let source = Some(id);
+                    let span = self.src.span(id);
+                    self.instantiate(template, &[Side { value, ty, source }], &["x"], span)
+                }
+                None => value,
+            },
             _other => value,
         }
     }
@@ -456,5 +464,18 @@ fn needs_cast(ty: Type, want: Type) -> bool {
         (ty, want) if ty.is_string() && want.is_string() => false,
         (ty, want) if ty.is_interval() && want.is_interval() => false,
         (ty, want) => std::mem::discriminant(&ty) != std::mem::discriminant(&want),
+    }
+}
+
+/// The scalar in a SUPER that is compared with a value of a type; one of another kind is NULL, as Redshift's lax rules want.
+fn scalar_of(other: Type) -> Option<&'static str> {
+    if other.is_string() || other == Type::UnknownLiteral {
+        Some("SAFE.STRING($x)")
+    } else if other.is_number() {
+        Some("IF(JSON_TYPE($x) = 'number', SAFE_CAST(JSON_VALUE($x) AS BIGNUMERIC), NULL)")
+    } else if other == Type::Boolean {
+        Some("SAFE.BOOL($x)")
+    } else {
+        None
     }
 }
