@@ -58,7 +58,7 @@ impl Cx<'_> {
         for (operand, (op, op_span)) in rest.iter().zip(ops).skip(read - 1) {
             let mut right = self.side(*operand, boolean);
             if is_arithmetic(*op) {
-                (run, right) = self.numbers(run, right);
+                (run, right) = self.numbers(*op, run, right);
             }
             let left = self.whole(&run);
             match self.plan(*op, *op_span, left, right) {
@@ -130,12 +130,17 @@ impl Cx<'_> {
         }
     }
 
-    /// Text beside a number is read as one, which BigQuery does not do: `'10' + 5` → `10 + 5`.
-    fn numbers(&mut self, mut run: Run, right: Side) -> (Run, Side) {
-        let (left_type, right_type) = (
-            rules::number_beside(run.ty, right.ty),
-            rules::number_beside(right.ty, run.ty),
-        );
+    /// Text beside a number is read as one, which BigQuery does not do: `'10' + 5` → `10 + 5`. A constant that is taken from
+    /// a date is one: `day - '2024-01-31'` → `DATE_DIFF(day, DATE '2024-01-31', DAY)`.
+    fn numbers(&mut self, op: BinaryOp, mut run: Run, right: Side) -> (Run, Side) {
+        let beside = |ty: Type, other: Type| {
+            if op == BinaryOp::Sub && ty == Type::UnknownLiteral && other.is_datetime() {
+                other
+            } else {
+                rules::number_beside(ty, other)
+            }
+        };
+        let (left_type, right_type) = (beside(run.ty, right.ty), beside(right.ty, run.ty));
         if left_type != run.ty {
             let span = run.span;
             let side = self.close(&mut run);
@@ -151,10 +156,12 @@ impl Cx<'_> {
 
     fn as_number(&mut self, side: Side, want: Type) -> Side {
         // A constant without a type would be FLOAT64.
-        let constant = side
-            .source
-            .filter(|_| !want.is_decimal())
-            .and_then(|id| self.constant_for(id, side.ty, want));
+        let source = side.source.filter(|_| !want.is_decimal());
+        let constant = match source {
+            Some(id) if want.is_datetime() => self.typed_constant(id, want, self.src.span(id)),
+            Some(id) => self.constant_for(id, side.ty, want),
+            None => None,
+        };
         let value = match (constant, self.target_type(want)) {
             (Some(constant), _) => constant,
             (None, Some(ty)) => self.cast_to(side.value, ty),
