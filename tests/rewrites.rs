@@ -53,6 +53,10 @@ const SHARED: &[&str] = &[
     "SELECT COUNT(*) AS a FROM t GROUP BY a ORDER BY 1",
     "SELECT 'k' AS s, COUNT(*) AS n FROM t GROUP BY s ORDER BY n",
     "SELECT 1 AS a, b FROM t GROUP BY b, a ORDER BY b, a",
+    // names of a column list that hide columns
+    "WITH w (b) AS (SELECT SUM(b) FROM t GROUP BY s HAVING SUM(b) > 2) SELECT b FROM w",
+    "WITH w (a) AS (SELECT -b FROM t GROUP BY b, a HAVING a > 1 OR b > 2) SELECT a FROM w ORDER BY a",
+    "SELECT q.a FROM (SELECT COUNT(*) FROM t GROUP BY a) AS q (a) ORDER BY 1",
     // BOOLEAN as text
     "SELECT (a > 1)::varchar AS p, (a > 1)::varchar(2) AS q FROM t ORDER BY a, b",
     // constants that become of the type beside them

@@ -148,8 +148,8 @@ pub(crate) struct Cx<'a> {
     selects: Option<BodyId>,
     /// The place is one where BigQuery knows the aliases of the select list.
     aliases_are_known: bool,
-    /// The items of the SELECT that is being lowered get other names: no clause can use the old ones.
-    aliases_are_renamed: bool,
+    /// The other names that the items of the SELECT that is being lowered get, by position: no clause can use the old ones.
+    renames: Vec<String>,
     /// The statement has outer-join marks somewhere.
     has_marks: bool,
     /// The statement has an outer join somewhere: then NOT NULL of a column says nothing.
@@ -208,7 +208,7 @@ impl<'a> Cx<'a> {
             in_query: None,
             selects: None,
             aliases_are_known: false,
-            aliases_are_renamed: false,
+            renames: Vec::new(),
             has_marks: has_marks(&input.statement.tree),
             has_outer_join: has_outer_join(&input.statement.tree),
             names_schemas: names_schemas(&input.statement.tree, input.facts),

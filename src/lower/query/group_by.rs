@@ -197,30 +197,14 @@ impl Cx<'_> {
         a.len() == b.len() && a.iter().zip(b).all(same)
     }
 
-    /// The item whose alias is this name, unless it is the column itself, or an expression that does not hold it.
+    /// The item that hides a column: one of its name, where there is such a column for certain.
     fn hiding_alias(&self, select: &Select, key: ExprId, name: &Name) -> Option<ExprId> {
         let [part] = name.parts.as_slice() else {
             return None;
         };
-        let folded = self.folded(*part);
+        let item = self.item_named(select, *part)?;
         let is_certain = self.relation_of_key(key).is_some();
-        select.items.iter().find_map(|item| match item {
-            SelectItem::Expr {
-                expr,
-                alias: Some(alias),
-            } if self.folded(alias.name) == folded => {
-                let same = matches!(&self.src.exprs[*expr], Expr::Column(column)
-                    if column.parts.last().is_some_and(|last| self.folded(*last) == folded));
-                let holds = is_certain
-                    || self.tokens_in(self.src.span(*expr)).iter().any(|token| {
-                        self.text(token.span)
-                            .trim_matches('"')
-                            .eq_ignore_ascii_case(&folded)
-                    });
-                (!same && holds).then_some(*expr)
-            }
-            SelectItem::Expr { .. } | SelectItem::Star { .. } | SelectItem::Placeholder(_) => None,
-        })
+        (is_certain || self.holds_its_name(select, *part)).then_some(item)
     }
 
     /// The item of FROM that is known to have the column.

@@ -24,7 +24,7 @@ impl Cx<'_> {
             return None;
         }
         let span = self.src.span(id);
-        let Some(relation) = self.relation_of(id) else {
+        let Some(relation) = self.relation_of(id, *part) else {
             let text = self.text(name.span);
             let advice = format!("write {text} with its table");
             let what = format!("the column {text}, which an alias hides,");
@@ -41,7 +41,7 @@ impl Cx<'_> {
     /// The alias of an aggregate that an item of the list is, where the table of its hidden column has no name to be written
     /// with: `SELECT SUM(a) AS a FROM t, u HAVING SUM(a) > 5` → `… HAVING a > 5`
     pub(in crate::lower) fn alias_of_call(&mut self, id: ExprId) -> Option<bq::ExprId> {
-        if !self.aliases_hide {
+        if !self.aliases_hide || !self.renames.is_empty() {
             return None;
         }
         let select = self.select_of(self.selects?)?;
@@ -86,24 +86,31 @@ impl Cx<'_> {
         Some(is_column && self.item_named(select, part).is_some())
     }
 
-    /// The item whose alias is this name, unless it is a column of that name.
-    fn item_named(&self, select: &Select, part: Ident) -> Option<ExprId> {
+    /// The item whose name in BigQuery is this one, unless it is a column of that name.
+    pub(super) fn item_named(&self, select: &Select, part: Ident) -> Option<ExprId> {
         let folded = self.folded(part);
-        select.items.iter().find_map(|item| match item {
-            SelectItem::Expr {
-                expr,
-                alias: Some(alias),
-            } if self.folded(alias.name) == folded => {
-                let same = matches!(&self.src.exprs[*expr], Expr::Column(column)
-                    if column.parts.last().is_some_and(|last| self.folded(*last) == folded));
-                (!same).then_some(*expr)
-            }
-            SelectItem::Expr { .. } | SelectItem::Star { .. } | SelectItem::Placeholder(_) => None,
+        let is_item = |item: &&SelectItem| matches!(item, SelectItem::Expr { .. });
+        // Behind a star the positions are not known.
+        let counted = select.items.iter().take_while(is_item).count();
+        let names = self.renames.iter().take(counted).map(Some);
+        let names = names.chain(std::iter::repeat(None));
+        select.items.iter().zip(names).find_map(|(item, name)| {
+            let SelectItem::Expr { expr, alias } = item else {
+                return None;
+            };
+            let named = match (name, alias) {
+                (Some(name), _) => name.eq_ignore_ascii_case(&folded),
+                (None, Some(alias)) => self.folded(alias.name) == folded,
+                (None, None) => false,
+            };
+            let same = matches!(&self.src.exprs[*expr], Expr::Column(column)
+                if column.parts.last().is_some_and(|last| self.folded(*last) == folded));
+            (named && !same).then_some(*expr)
         })
     }
 
     /// Whether an alias is made of a column of its own name: then there is such a column.
-    fn holds_its_name(&self, select: &Select, part: Ident) -> bool {
+    pub(super) fn holds_its_name(&self, select: &Select, part: Ident) -> bool {
         self.item_named(select, part).is_some_and(|expr| {
             let folded = self.folded(part);
             let tokens = self.tokens_in(self.src.span(expr)).iter();
@@ -113,7 +120,7 @@ impl Cx<'_> {
     }
 
     /// The name of the item of FROM that a column is of.
-    fn relation_of(&self, id: ExprId) -> Option<Ident> {
+    fn relation_of(&self, id: ExprId, part: Ident) -> Option<Ident> {
         if let ColumnUse::Column {
             relation: Some(Relation::From(from)),
             ..
@@ -121,6 +128,37 @@ impl Cx<'_> {
         {
             return self.exposed_name(*from);
         }
-        self.only_relation(self.select_of(self.selects?)?)
+        let select = self.select_of(self.selects?)?;
+        self.only_relation(select)
+            .or_else(|| self.table_in_item(select, part))
+    }
+
+    /// The table that the item of this name writes before a column of its own name: no other has such a column, or the
+    /// bare name would be ambiguous. `SELECT SUM(t.a) AS a FROM t, u HAVING SUM(a) > 5` → `… HAVING SUM(t.a) > 5`
+    fn table_in_item(&self, select: &Select, part: Ident) -> Option<Ident> {
+        let item = self.src.span(self.item_named(select, part)?);
+        let folded = self.folded(part);
+        self.src.exprs.iter().find_map(|(id, expr)| {
+            let Expr::Column(name) = expr else {
+                return None;
+            };
+            let [table, last] = name.parts.as_slice() else {
+                return None;
+            };
+            let is_here = item.contains(self.src.span(id));
+            (is_here && self.folded(*last) == folded).then_some(*table)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Translator};
+
+    #[test]
+    fn the_alias_tells_the_table_of_the_column_that_it_is_made_of() {
+        let sql = "SELECT SUM(t.a) AS a FROM t, u HAVING SUM(a) > 2";
+        let out = Translator::new(Options::default()).translate(sql).sql;
+        assert_eq!(out, "SELECT SUM(t.a) AS a FROM t, u HAVING SUM(t.a) > 2");
     }
 }

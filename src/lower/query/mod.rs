@@ -103,11 +103,10 @@ impl Cx<'_> {
             self.group_keys = keys;
         }
         let outer_select = self.selects.replace(query.body);
-        let renamed = !place.names.is_empty();
-        let outer_renamed = std::mem::replace(&mut self.aliases_are_renamed, renamed);
+        let outer_names = std::mem::replace(&mut self.renames, place.names.clone());
         let order_by = self.query_order(query, place.ordered || limited, &mut edits);
         self.selects = outer_select;
-        self.aliases_are_renamed = outer_renamed;
+        self.renames = outer_names;
         self.sorted_body = outer_sorted;
         self.hierarchy = outer_hierarchy;
         self.put_hierarchies(query, &mut ctes, &mut recursive, &mut edits);

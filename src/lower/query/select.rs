@@ -28,7 +28,12 @@ impl Cx<'_> {
         let outer = std::mem::replace(&mut self.aliases_are_known, false);
         let outer_hide = std::mem::replace(&mut self.aliases_hide, false);
         let renamed = first && !place.names.is_empty();
-        let outer_renamed = std::mem::replace(&mut self.aliases_are_renamed, renamed);
+        let names = if first {
+            place.names.clone()
+        } else {
+            Vec::new()
+        };
+        let outer_names = std::mem::replace(&mut self.renames, names);
         let outer_select = self.selects.replace(id);
         let mut target = bq::Select {
             distinct: is_distinct(select),
@@ -78,7 +83,7 @@ impl Cx<'_> {
             target.group_by = self.one_group(id, select, &mut edits);
         }
         self.aliases_are_known = !renamed;
-        self.aliases_hide = !renamed;
+        self.aliases_hide = true;
         self.group_keys = keys;
         target.having = select.having.map(|having| {
             let condition = self.condition(having);
@@ -96,7 +101,7 @@ impl Cx<'_> {
         self.group_keys.clear();
         self.aliases_are_known = outer;
         self.aliases_hide = outer_hide;
-        self.aliases_are_renamed = outer_renamed;
+        self.renames = outer_names;
         self.selects = outer_select;
         edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
         self.out

@@ -165,7 +165,7 @@ impl Cx<'_> {
         if let Expr::Literal(Literal::Integer) = self.src.exprs[id] {
             return self.same(span, bq::Expr::Literal(bq::Literal::Int64, span.into()));
         }
-        if let (true, KeyUse::Output { item, .. }) = (self.aliases_are_renamed, self.facts.key(id))
+        if let (false, KeyUse::Output { item, .. }) = (self.renames.is_empty(), self.facts.key(id))
         {
             let ordinal = (item + 1).to_string();
             return self.respelt_literal(span, bq::Literal::Int64, ordinal);
@@ -207,9 +207,9 @@ impl Cx<'_> {
 
     /// An expression in a place where BigQuery knows the aliases of the select list.
     pub(in crate::lower) fn expr_without_expansion(&mut self, id: ExprId) -> bq::ExprId {
-        let known = !self.aliases_are_renamed;
+        let known = self.renames.is_empty();
         let before = std::mem::replace(&mut self.aliases_are_known, known);
-        let hid = std::mem::replace(&mut self.aliases_hide, known);
+        let hid = std::mem::replace(&mut self.aliases_hide, true);
         let expr = self.expr(id);
         self.aliases_hide = hid;
         self.aliases_are_known = before;
