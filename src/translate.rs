@@ -401,6 +401,7 @@ impl<'a> Run<'a> {
             facts: &facts,
             catalog: &self.catalog,
             options: self.options,
+            named: false,
         };
         let lowered = lower::lower(&input, target);
         if let Some(lessons) = &mut self.lessons {

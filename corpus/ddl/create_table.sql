@@ -25,3 +25,5 @@ CREATE TABLE mart.lines (
     sale INT NOT NULL /* of the sale */ REFERENCES Mart.Sales /* the table */ (ID),
     day DATE DEFAULT DATE /* leap day */ '2024-02-29'
 );
+-- BigQuery does not cluster by collated columns
+CREATE TABLE names (first_name VARCHAR(20) COLLATE CASE_INSENSITIVE, last_name VARCHAR(20)) SORTKEY (first_name, last_name);

@@ -12,3 +12,5 @@ CREATE TEMP TABLE t AS SELECT * FROM orders;
 CREATE TABLE named (a, b) AS SELECT id, total FROM orders;
 CREATE TABLE empty AS SELECT id FROM orders WITH NO DATA;
 SELECT count, sum FROM daily;
+-- columns without a name
+CREATE TABLE pairs (a, b) AS WITH q AS (SELECT 1, 2) SELECT * FROM q;

@@ -56,6 +56,8 @@ pub(crate) struct Input<'a> {
     pub catalog: &'a Catalog,
     /// The caller's choices.
     pub options: &'a Options,
+    /// The names of the columns of a query are seen by what reads its rows: the files of UNLOAD.
+    pub named: bool,
 }
 
 /// What the lowering of one statement makes.
@@ -135,6 +137,8 @@ pub(crate) struct Cx<'a> {
     facts: &'a Facts,
     catalog: &'a Catalog,
     options: &'a Options,
+    /// The names of the columns of the outermost query are seen.
+    named: bool,
     /// The target tree.
     out: TargetTree,
     diagnostics: Vec<Diagnostic>,
@@ -201,6 +205,7 @@ impl<'a> Cx<'a> {
             facts: input.facts,
             catalog: input.catalog,
             options: input.options,
+            named: input.named,
             out,
             diagnostics: Vec::new(),
             refusal: None,

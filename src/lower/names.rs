@@ -188,7 +188,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Whether a table is a temporary one, which has no dataset.
-    fn is_local(&self, name: &Name) -> bool {
+    pub(super) fn is_local(&self, name: &Name) -> bool {
         let [part] = name.parts.as_slice() else {
             return false;
         };

@@ -52,6 +52,7 @@ pub struct Catalog {
     schemas: Arc<FxHashMap<String, Arc<FxHashMap<String, Table>>>>,
     temporary: FxHashMap<String, Table>,
     search_path: Vec<String>,
+    in_transaction: bool,
     database: Option<String>,
     functions: FxHashSet<String>,
     procedures: FxHashSet<String>,
@@ -64,6 +65,7 @@ impl Default for Catalog {
             schemas: Arc::default(),
             temporary: FxHashMap::default(),
             search_path: vec![PUBLIC.to_owned()],
+            in_transaction: false,
             database: None,
             functions: FxHashSet::default(),
             procedures: FxHashSet::default(),
@@ -73,6 +75,16 @@ impl Default for Catalog {
 }
 
 impl Catalog {
+    /// Whether a transaction is open: a BEGIN came, and no COMMIT or ROLLBACK.
+    pub fn in_transaction(&self) -> bool {
+        self.in_transaction
+    }
+
+    /// Opens or ends a transaction.
+    pub(super) fn set_in_transaction(&mut self, open: bool) {
+        self.in_transaction = open;
+    }
+
     /// A catalog that knows nothing.
     pub fn new() -> Self {
         Self::default()

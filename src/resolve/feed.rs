@@ -1,4 +1,4 @@
-//! What statements tell the catalog: CREATE, ALTER, DROP, SELECT INTO, `SET search_path`, USE.
+//! What statements tell the catalog: CREATE, ALTER, DROP, SELECT INTO, `SET search_path`, USE, BEGIN.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::types::Type;
 use crate::options::Options;
 use crate::redshift::statement::{
     AlterActionKind, AlterTable, Column, ColumnAttributeKind, CreateTable, Drop, DropKind, Node,
-    Other, OtherKind, Set, Statement, TableConstraintKind, TableElement,
+    Other, OtherKind, Set, Statement, TableConstraintKind, TableElement, TransactionKind,
 };
 use crate::redshift::tree::{Body, Ident, Into, Name, QueryId, Tree};
 use crate::redshift::{lexer, parse};
@@ -66,6 +66,9 @@ impl<'a> Feed<'a> {
             Node::Drop(drop) => self.drop(catalog, drop),
             Node::Set(set) => self.set(catalog, set),
             Node::Other(other) => self.other(catalog, other),
+            Node::Transaction(transaction) => {
+                catalog.set_in_transaction(transaction.kind == TransactionKind::Begin);
+            }
             Node::Insert(_)
             | Node::Update(_)
             | Node::Delete(_)
@@ -73,7 +76,6 @@ impl<'a> Feed<'a> {
             | Node::CreateSchema(_)
             | Node::Copy(_)
             | Node::Unload(_)
-            | Node::Transaction(_)
             | Node::Comment(_)
             | Node::Truncate(_)
             | Node::Call(_)
@@ -180,8 +182,12 @@ impl<'a> Feed<'a> {
                     found.flags.not_null = true;
                 }
                 ColumnAttributeKind::Default(_) => found.flags.default = true,
-                ColumnAttributeKind::Identity | ColumnAttributeKind::GeneratedIdentity => {
+                ColumnAttributeKind::Identity => {
                     found.flags.identity = true;
+                    found.flags.not_null = true;
+                }
+                ColumnAttributeKind::GeneratedIdentity => {
+                    found.flags.default = true;
                     found.flags.not_null = true;
                 }
                 ColumnAttributeKind::Encode

@@ -34,7 +34,7 @@ pub use facts::{
 };
 pub use feed::{SearchPath, search_path};
 pub use missing::Missing;
-pub use names::{fold, folded, implied_name, unquoted};
+pub use names::{ANONYMOUS, fold, folded, implied_name, unquoted};
 pub use resolver::{
     Variables, resolve_expressions, resolve_into, resolve_statement, resolve_with_variables,
 };

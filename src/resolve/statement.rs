@@ -6,8 +6,9 @@ use super::names;
 use super::resolver::Resolver;
 use super::scope::{Entry, Scope};
 use crate::redshift::statement::{
-    AlterActionKind, Assignment, Column, ColumnAttributeKind, Copy, CreateTable, Delete, Insert,
-    InsertSource, Merge, MergeAction, Node, TableConstraintKind, TableElement, Update,
+    AlterActionKind, Assignment, Column, ColumnAttributeKind, Copy, CopyOption, CopyOptionKind,
+    CreateTable, Delete, Insert, InsertSource, Merge, MergeAction, Node, TableConstraintKind,
+    TableElement, Update,
 };
 use crate::redshift::tree::{Ident, Name};
 use crate::span::Span;
@@ -125,6 +126,15 @@ impl<'a> Resolver<'a> {
 
     fn copy(&mut self, copy: &Copy) {
         self.target(&copy.table, None, Some(&copy.columns));
+        let explicit = |option: &CopyOption| option.kind == CopyOptionKind::ExplicitIds;
+        if !copy.columns.is_empty() || copy.options.iter().any(explicit) {
+            return;
+        }
+        // Without a list, COPY reads no field for an IDENTITY column.
+        let target = self.facts.target.as_mut();
+        if let Some(columns) = target.and_then(|target| target.receives.as_mut()) {
+            columns.retain(|column| !column.flags.identity);
+        }
     }
 
     fn update(&mut self, update: &'a Update) {

@@ -9,7 +9,7 @@ use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::token::TokenKind;
 use crate::redshift::tree::{BodyId, Expr, ExprId, From, GroupItem, Name, Select, SelectItem};
-use crate::resolve::{ColumnUse, OutputColumn, Type};
+use crate::resolve::{ANONYMOUS, ColumnUse, OutputColumn, Type};
 use crate::span::Span;
 
 /// How deep references to aliases of aliases are followed.
@@ -187,7 +187,11 @@ impl Cx<'_> {
         }
         let names: Option<Vec<String>> = columns
             .iter()
-            .map(|found| found.column.spelling().map(str::to_owned))
+            .enumerate()
+            .map(|(index, found)| {
+                let item = found.column.item.unwrap_or(index);
+                found.column.spelling().map(|name| own_name(name, item))
+            })
             .collect();
         let pairs: Vec<(String, &String)> = names?.into_iter().zip(&place.names).collect();
         let text: Vec<String> = pairs
@@ -238,13 +242,8 @@ impl Cx<'_> {
             .get(first)
             .filter(|column| column.item == Some(index))
             .and_then(OutputColumn::spelling)
-            .unwrap_or("?column?");
-        // `?column?` cannot be the name of a column in BigQuery.
-        let name = if name == "?column?" {
-            format!("column_{}", index + 1)
-        } else {
-            name.to_owned()
-        };
+            .unwrap_or(ANONYMOUS);
+        let name = own_name(name, index);
         edits.push(self.alias_edit(expr, &name));
         Some(name.into())
     }
@@ -438,5 +437,14 @@ impl Cx<'_> {
             with: vec![bq::Piece::Node(bq::NodeRef::Expr(value))],
         };
         self.out.expr(node, bq::Origin::Patch(span, vec![edit]))
+    }
+}
+
+/// The name of an item without an alias: `?column?` cannot be the name of a column in BigQuery.
+fn own_name(name: &str, item: usize) -> String {
+    if name == ANONYMOUS {
+        format!("column_{}", item + 1)
+    } else {
+        name.to_owned()
     }
 }

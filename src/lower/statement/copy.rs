@@ -11,7 +11,7 @@ use super::copy_options::{Format, LoadOptions};
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::statement::Copy;
+use crate::redshift::statement::{Copy, CopyOption, CopyOptionKind};
 use crate::resolve::{OutputColumn, Type};
 
 /// The text columns among the columns that a load fills.
@@ -30,7 +30,14 @@ impl Cx<'_> {
     pub(super) fn copy(&mut self, statement: &Copy) -> Vec<target::Statement> {
         let columns = self.loaded_columns();
         let loads = self.load_options(statement, columns.as_deref());
-        let uri = self.storage_uri(statement.source, "*");
+        // A manifest is one file, anything else the beginning of the names of many.
+        let is_manifest = |option: &CopyOption| option.kind == CopyOptionKind::Manifest;
+        let suffix = if statement.options.iter().any(is_manifest) {
+            ""
+        } else {
+            "*"
+        };
+        let uri = self.storage_uri(statement.source, suffix);
         let mut files = vec![("format", self.string(loads.format.name()))];
         let uris = self.out.expr(bq::Expr::Array(vec![uri]), bq::Origin::New);
         files.push(("uris", uris));
@@ -41,6 +48,12 @@ impl Cx<'_> {
             files.push(("source_column_match", position));
         }
         files.extend(loads.options);
+        if self.is_local(&statement.table) {
+            // Google's page has the syntax, and says that temporary tables cannot be loaded.
+            let why = "BigQuery may refuse to load files into a temporary table";
+            let help = "load into a table that expires";
+            self.raise(Code::RS2601, statement.table.span, &[why, help]);
+        }
         let node = target::Node::LoadData(target::LoadData {
             temporary: false,
             table: self.table_name(&statement.table),
@@ -81,22 +94,36 @@ impl Cx<'_> {
             }
             return Vec::new();
         };
-        if let Some(span) = named {
+        let left_out = self.left_out(columns);
+        if !left_out.is_empty() {
+            let said = format!(
+                "columns that are left out get NULL, not their default: {}",
+                left_out.join(", ")
+            );
             self.raise(
                 Code::RS2601,
-                span,
-                &[
-                    "columns that the list leaves out get NULL, not their default",
-                    "load into a staging table and insert from it",
-                ],
+                named.unwrap_or(statement.table.span),
+                &[&said, "load into a staging table and insert from it"],
             );
         }
+        self.read_values(statement, columns, loads);
         columns
             .iter()
             .filter_map(|column| {
                 let name = column.spelling()?.to_owned();
                 Some((bq::Text::from(name), column_type(column.ty)?))
             })
+            .collect()
+    }
+
+    /// The columns that get no value, and have another default than NULL.
+    fn left_out(&self, loaded: &[OutputColumn]) -> Vec<String> {
+        let target = self.facts.target.as_ref();
+        let all = target.map_or(&[][..], |target| target.columns.known());
+        all.iter()
+            .filter(|column| column.flags.default || column.flags.identity)
+            .filter(|column| loaded.iter().all(|given| given.name != column.name))
+            .filter_map(|column| column.spelling().map(str::to_owned))
             .collect()
     }
 

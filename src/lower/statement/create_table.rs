@@ -139,7 +139,11 @@ impl Cx<'_> {
             .outputs(query)
             .unwrap_or_default()
             .iter()
-            .map(|column| (column.spelling().unwrap_or("").to_owned(), column.ty))
+            .map(|column| KnownColumn {
+                name: column.spelling().unwrap_or("").to_owned(),
+                ty: column.ty,
+                collated: false,
+            })
             .collect()
     }
 
@@ -148,10 +152,13 @@ impl Cx<'_> {
             .elements
             .iter()
             .filter_map(|element| match element {
-                TableElement::Column(column) => Some((
-                    self.ident(column.name).into_owned(),
-                    Type::from_data_type(self.source, &column.ty),
-                )),
+                TableElement::Column(column) => Some(KnownColumn {
+                    name: self.ident(column.name).into_owned(),
+                    ty: Type::from_data_type(self.source, &column.ty),
+                    collated: column.attributes.iter().any(|attribute| {
+                        matches!(attribute.kind, ColumnAttributeKind::Collate(true))
+                    }),
+                }),
                 TableElement::Constraint(_)
                 | TableElement::Like { .. }
                 | TableElement::Placeholder(_) => None,

@@ -6,11 +6,12 @@
 use super::super::Cx;
 use super::super::names::{delete, insert};
 use super::super::query::Place;
+use super::super::types::is_numeric;
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::statement::{Insert, InsertSource};
-use crate::redshift::tree::{Body, ExprId, QueryId};
+use crate::redshift::tree::{Body, Expr, ExprId, Literal, QueryId};
 use crate::resolve::Type;
 
 impl Cx<'_> {
@@ -114,17 +115,25 @@ impl Cx<'_> {
             .unwrap_or_default()
     }
 
-    /// A value for a column: a decimal constant is coerced by BigQuery itself.
+    /// A value for a column: BigQuery itself coerces a decimal constant to a column that can hold one, neither a BIGNUMERIC
+    /// to a NUMERIC nor a string to BYTES.
     pub(in crate::lower) fn stored(&mut self, value: ExprId, want: Type) -> bq::ExprId {
         let ty = self.type_of(value);
-        if ty.is_decimal() && self.exact_constant_is_plain(value) {
+        let takes_decimals = !want.is_known() || want.is_decimal() || want.is_float();
+        if ty.is_decimal() && takes_decimals && self.exact_constant_is_plain(value) {
             return self.expr(value);
         }
-        self.branch(value, want)
+        let stored = self.branch(value, want);
+        let is_column = matches!(self.src.exprs[value], Expr::Column(_));
+        let shrinks = is_column && is_big(ty) && is_decimal_but_not_big(want);
+        let is_text_of_bytes = ty == Type::UnknownLiteral && want == Type::Varbyte;
+        match self.target_type(want) {
+            Some(target) if shrinks || is_text_of_bytes => self.cast_to(stored, target),
+            _other => stored,
+        }
     }
 
     fn exact_constant_is_plain(&self, value: ExprId) -> bool {
-        use crate::redshift::tree::{Expr, Literal};
         matches!(self.src.exprs[value], Expr::Literal(Literal::Decimal))
     }
 
@@ -173,4 +182,13 @@ impl Cx<'_> {
             }),
         )
     }
+}
+
+/// A decimal that is BIGNUMERIC in BigQuery.
+fn is_big(ty: Type) -> bool {
+    matches!(ty, Type::Decimal { precision, scale } if !is_numeric(precision, scale))
+}
+
+fn is_decimal_but_not_big(ty: Type) -> bool {
+    ty.is_decimal() && !is_big(ty)
 }

@@ -12,6 +12,8 @@ mod create_view;
 mod delete;
 mod drop;
 mod file_options;
+mod file_values;
+mod in_transaction;
 mod insert;
 mod materialized_view;
 mod merge;
@@ -37,6 +39,7 @@ pub(super) fn statement(cx: &mut Cx<'_>) -> Vec<target::Statement> {
     for name in target_names(&statement.node) {
         cx.refuse_parameter(name);
     }
+    cx.say_in_transaction();
     match &statement.node {
         Node::Query(query) => cx.query_statement(*query),
         Node::Insert(insert) => cx.insert(insert),

@@ -15,7 +15,11 @@ impl Cx<'_> {
         self.expressions_may_fail = true;
         let select = self.select_of(self.src.queries[id].body);
         let Some(into) = select.and_then(|select| select.into.clone()) else {
-            let query = self.query_in(id, Place::outermost());
+            let place = Place {
+                named: self.named,
+                ..Place::outermost()
+            };
+            let query = self.query_in(id, place);
             return self.one(Vec::new(), target::Node::Query(query));
         };
         let query = self.query_in(id, Place::relation(Vec::new()));

@@ -43,6 +43,10 @@ impl Cx<'_> {
         let parameter = self.folded_path(&statement.parameter);
         let span = self.statement.span;
         match parameter.as_ref() {
+            // The zone that Redshift has by itself.
+            "timezone" if self.text(statement.value).eq_ignore_ascii_case("default") => {
+                self.set_text("@@time_zone", "UTC")
+            }
             "timezone" if statement.single => self.set_variable("@@time_zone", statement),
             "search_path" => self.search_path(statement),
             name if TUNING.contains(&name) => self.dropped(&format!("SET {name}"), ""),

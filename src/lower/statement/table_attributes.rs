@@ -14,8 +14,16 @@ use crate::span::Span;
 /// The most columns of CLUSTER BY.
 const MAX_CLUSTER_COLUMNS: usize = 4;
 
-/// A column of a table with its type, as far as is known.
-pub(super) type KnownColumn = (String, Type);
+/// A column of a table, as far as it is known.
+#[derive(Debug)]
+pub(super) struct KnownColumn {
+    /// The name, as it is written.
+    pub name: String,
+    /// The type.
+    pub ty: Type,
+    /// COLLATE CASE_INSENSITIVE: BigQuery does not cluster by it.
+    pub collated: bool,
+}
 
 /// What the attributes become.
 #[derive(Debug, Default)]
@@ -101,11 +109,11 @@ impl Cx<'_> {
                 continue;
             };
             let folded = name.to_lowercase();
-            let ty = columns
+            let column = columns
                 .iter()
-                .find(|(column, _)| column.to_lowercase() == folded)
-                .map_or(Type::Unknown, |(_, ty)| *ty);
-            if names.len() < MAX_CLUSTER_COLUMNS && can_cluster(ty) && !names.contains(&name) {
+                .find(|column| column.name.to_lowercase() == folded);
+            let fits = column.is_none_or(|column| !column.collated && can_cluster(column.ty));
+            if names.len() < MAX_CLUSTER_COLUMNS && fits && !names.contains(&name) {
                 names.push(name);
             } else {
                 left_out.push(name);
@@ -131,7 +139,7 @@ impl Cx<'_> {
         match text.parse::<usize>() {
             Ok(number) => columns
                 .get(number.checked_sub(1)?)
-                .map(|(name, _)| name.clone()),
+                .map(|column| column.name.clone()),
             Err(_) => Some(text.into_owned()),
         }
     }

@@ -17,7 +17,7 @@ use crate::redshift::parse;
 use crate::redshift::statement::{CopyOption, CopyOptionKind as Kind, Node, Unload};
 use crate::redshift::token::TokenKind;
 use crate::redshift::tree::Ident;
-use crate::resolve::resolve_statement;
+use crate::resolve::{OutputColumn, resolve_statement};
 use crate::source::SourceText;
 use crate::span::{Span, offset};
 
@@ -38,11 +38,14 @@ struct ExportOptions {
 impl Cx<'_> {
     /// UNLOAD.
     pub(super) fn unload(&mut self, statement: &Unload) -> Vec<target::Statement> {
-        let query = self.unloaded_query(statement);
         let mut exports = ExportOptions::default();
         for option in &statement.options {
             self.export_option(option, &mut exports);
         }
+        let format = exports.format.unwrap_or("CSV");
+        let has_names =
+            format != "CSV" || exports.options.iter().any(|(name, _)| *name == "header");
+        let query = self.unloaded_query(statement, has_names);
         let suffix = format!("*{}", exports.extension);
         let base = match exports.parts {
             Some(_) => {
@@ -54,7 +57,7 @@ impl Cx<'_> {
             }
             None => self.storage_uri(statement.target, &suffix),
         };
-        let mut options = vec![("format", self.string(exports.format.unwrap_or("CSV")))];
+        let mut options = vec![("format", self.string(format))];
         if exports.format.is_none() {
             let pipe = self.string("|");
             options.push(("field_delimiter", exports.delimiter.unwrap_or(pipe)));
@@ -77,9 +80,10 @@ impl Cx<'_> {
             options.push(("compression", self.string("GZIP")));
         }
         options.extend(exports.options);
-        let Some(query) = query else {
+        let Some((query, columns)) = query else {
             return Vec::new();
         };
+        self.written_values(format, &columns, statement.target);
         match exports.parts {
             Some(columns) => {
                 let tail = self.string(&format!("/{suffix}"));
@@ -99,8 +103,12 @@ impl Cx<'_> {
         }
     }
 
-    /// The query in the string, translated as a statement of its own.
-    fn unloaded_query(&mut self, statement: &Unload) -> Option<String> {
+    /// The query in the string, translated as a statement of its own, and the columns that it gives.
+    fn unloaded_query(
+        &mut self,
+        statement: &Unload,
+        named: bool,
+    ) -> Option<(String, Vec<OutputColumn>)> {
         let token = statement.query;
         let text = self.text(token);
         let inner = if statement.bare {
@@ -133,10 +141,10 @@ impl Cx<'_> {
             self.refuse(error.code, place(error.span), &args);
             return None;
         }
-        if !matches!(parsed.statement.node, Node::Query(_)) || statements.next().is_some() {
+        let (Node::Query(query), None) = (&parsed.statement.node, statements.next()) else {
             self.refuse(Code::RS1601, token, &["anything but one query", EXPORT]);
             return None;
-        }
+        };
         let facts = resolve_statement(
             &source,
             &parsed.statement,
@@ -150,6 +158,7 @@ impl Cx<'_> {
             facts: &facts,
             catalog: self.catalog,
             options: self.options,
+            named,
         };
         let lowered = lower(&input, bq::Tree::default());
         for diagnostic in &lowered.diagnostics {
@@ -179,7 +188,8 @@ impl Cx<'_> {
             text.push('\n');
         }
         self.inner = Some((lowered.output, source));
-        Some(text.trim_start().to_owned())
+        let columns = facts.outputs(*query).unwrap_or_default().to_vec();
+        Some((text.trim_start().to_owned(), columns))
     }
 
     fn export_option(&mut self, option: &CopyOption, exports: &mut ExportOptions) {
