@@ -2,6 +2,7 @@
 
 mod branches;
 mod evidence;
+mod lines;
 mod merge;
 mod readings;
 mod tags;
@@ -10,6 +11,7 @@ pub use evidence::{Evidence, ExpectedColumn};
 
 use serde::Serialize;
 
+use self::lines::Lines;
 use crate::bigquery::emit::{self, CommentSpan, Emitted};
 use crate::bigquery::statement as target;
 use crate::bigquery::tree::Tree;
@@ -207,6 +209,7 @@ struct Run<'a> {
     allowances: Vec<Span>,
     catalog: Catalog,
     sql: String,
+    lines: Lines,
     /// Up to where the input is in the output.
     copied: u32,
     /// The semicolon of the last statement is still to come.
@@ -248,6 +251,7 @@ impl<'a> Run<'a> {
             allowances: allowances(source, lexed),
             catalog,
             sql: String::with_capacity(length + length / 8),
+            lines: Lines::of_source(source.as_str()),
             copied: 0,
             awaits_semicolon: false,
             statements: Vec::new(),
@@ -350,17 +354,18 @@ impl<'a> Run<'a> {
         for function in library::called(text) {
             if !self.defined.contains(&function.name) {
                 self.defined.push(function.name);
-                self.sql.push_str(function.definition);
-                self.sql.push('\n');
+                let definition = format!("{}\n", function.definition);
+                self.sql.push_str(&self.lines.of(&definition));
             }
         }
     }
 
     fn add(&mut self, done: Done, span: Span) {
         self.define_library(&done.text);
+        let text = self.lines.of(&done.text);
         let start = self.sql.len();
         let index = self.statements.len();
-        self.sql.push_str(&done.text);
+        self.sql.push_str(&text);
         self.copied = span.end;
         self.awaits_semicolon = true;
         let is_same = done.text == self.source.slice(span);

@@ -335,6 +335,21 @@ fn a_place_that_cannot_be_written_is_said_before_the_work() {
 }
 
 #[test]
+fn lines_end_as_in_the_source() {
+    let sql = b"CREATE TABLE t (\r\n  a INT,\r\n  b VARCHAR(9) -- last\r\n);\r\nVACUUM\r\nt;\r\n";
+    for layout in ["preserve", "pretty"] {
+        let ran = run(&["translate", "--layout", layout], sql);
+        let bare = ran.stdout.replace("\r\n", "");
+        assert!(!bare.contains('\n'), "{:?}", ran.stdout);
+        assert!(
+            ran.stdout.contains("b STRING -- last\r\n)"),
+            "{}",
+            ran.stdout
+        );
+    }
+}
+
+#[test]
 fn a_reader_that_goes_away_does_no_harm() {
     let at = folder("pipe");
     for n in 0..50 {

@@ -263,7 +263,7 @@ impl Printer<'_> {
             let end = self.end_of_element(element);
             match elements.get(index + 1).map(element_name) {
                 Some(next) => self.comma(end, next.map(|name| name.start)),
-                None => self.w.comments_beside(end.unwrap_or_default(), true),
+                None => self.w.comments_in_list(end.unwrap_or_default()),
             }
         }
         if self.multi {

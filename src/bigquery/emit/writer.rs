@@ -280,6 +280,25 @@ impl<'a> Writer<'a> {
         });
     }
 
+    /// Writes the comments after this offset on its line that stand before the parenthesis that closes the list around it.
+    pub(in crate::bigquery) fn comments_in_list(&mut self, after: u32) {
+        self.comments_while(after, |_, gap| {
+            let mut open = 0_usize;
+            gap.chars().all(|c| match c {
+                '(' => {
+                    open += 1;
+                    true
+                }
+                ')' => {
+                    let inside = open > 0;
+                    open = open.saturating_sub(1);
+                    inside
+                }
+                other => other != '\n',
+            })
+        });
+    }
+
     fn comments_while(&mut self, mut after: u32, beside: impl Fn(CommentSpan, &str) -> bool) {
         while let Some(comment) = self.comments.get(self.next_comment).copied() {
             let gap = self.source.slice(Span::new(after, comment.span.start));
