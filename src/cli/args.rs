@@ -98,6 +98,10 @@ pub(super) struct Check {
     #[cfg(feature = "googlesql")]
     #[arg(long, value_name = "googlesql=PROGRAM|HOST:PORT")]
     pub(super) engine: Option<String>,
+    /// Told apart from an unknown option
+    #[cfg(not(feature = "googlesql"))]
+    #[arg(long, hide = true)]
+    pub(super) engine: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

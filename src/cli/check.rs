@@ -28,6 +28,12 @@ struct Found {
 
 /// Checks all inputs; the exit code.
 pub(super) fn run(args: &args::Check) -> Result<i32, Failure> {
+    #[cfg(not(feature = "googlesql"))]
+    if args.engine.is_some() {
+        let why =
+            "--engine needs a build with the feature googlesql: cargo build --features googlesql";
+        return Err(Failure::Usage(why.to_owned()));
+    }
     let catalog = config::catalog(&args.common)?;
     let translator = Translator::with_catalog(config::options(&args.common)?, catalog);
     #[cfg(feature = "googlesql")]

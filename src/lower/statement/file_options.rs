@@ -5,7 +5,7 @@
 use super::super::Cx;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::statement::{CopyOption, Node};
+use crate::redshift::statement::{CopyOption, CopyOptionKind, Node};
 
 /// What LOAD DATA is called in messages.
 const LOAD: &str = "LOAD DATA";
@@ -14,13 +14,13 @@ const LOAD: &str = "LOAD DATA";
 pub(super) const EXPORT: &str = "EXPORT DATA";
 
 impl Cx<'_> {
-    /// The first word of an option, in upper case.
+    /// The first word of an option, in upper case; all of a template.
     pub(super) fn option_word(&self, option: &CopyOption) -> String {
-        self.text(option.span)
-            .split_whitespace()
-            .next()
-            .unwrap_or("")
-            .to_uppercase()
+        let text = self.text(option.span);
+        if option.kind == CopyOptionKind::Placeholder {
+            return text.to_owned();
+        }
+        text.split_whitespace().next().unwrap_or("").to_uppercase()
     }
 
     /// The value of an option as an expression.

@@ -25,6 +25,9 @@ pub struct Parser<'t> {
     pub(super) max_nesting: u32,
 }
 
+/// What a template can be read as.
+const TEMPLATE_HELP: &str = "a template may stand for a name, a value, a condition or a list; write clauses between `{% if %}` and `{% endif %}`";
+
 /// How much of a token a message shows.
 const EXCERPT: usize = 30;
 
@@ -257,7 +260,12 @@ impl<'t> Parser<'t> {
                 let help = format!("`{near}` may be meant");
                 Box::new(Diagnostic::new(Code::RS0004, span, vec![message, help]))
             }
-            None => self.error_at(token.span, format!("expected {expected}, found {found}")),
+            None => {
+                let message = format!("expected {expected}, found {found}");
+                let help = (token.kind == TokenKind::Placeholder).then(|| TEMPLATE_HELP.to_owned());
+                let args = std::iter::once(message).chain(help).collect();
+                Box::new(Diagnostic::new(Code::RS0001, token.span, args))
+            }
         }
     }
 
