@@ -45,7 +45,7 @@ fn is_slow(row: &Row, mutant: &str) -> bool {
     of_decimal && TOO_SLOW.contains(&function)
 }
 
-/// Mutants that no value tells from the row: the function, the mutant, and why it is the same.
+/// Mutants that no value tells from the row: the function or its whole call, the mutant, and why it is the same.
 const SAME: &[(&str, &str, &str)] = &[
     ("greatest", "GREATEST($a)", "of one value"),
     ("least", "LEAST($a)", "of one value"),
@@ -60,6 +60,26 @@ const SAME: &[(&str, &str, &str)] = &[
         "datepart",
         "CAST(EXTRACT($p FROM DATETIME($d)) AS FLOAT64)",
         "both in the zone of the session",
+    ),
+    (
+        "date_part",
+        "CAST(EXTRACT($p FROM DATETIME($d)) AS FLOAT64)",
+        "both in the zone of the session",
+    ),
+    (
+        "round(x: int, n: int>=0)",
+        "CAST(TRUNC(CAST($x AS NUMERIC), $n) AS INT64)",
+        "of an integer, which has no decimals to cut",
+    ),
+    (
+        "collate",
+        "COLLATE($s, 'case_sensitive')",
+        "the engine takes every name of a collation for a binary one",
+    ),
+    (
+        "collate",
+        "COLLATE($s, 'cs')",
+        "the engine takes every name of a collation for a binary one",
     ),
     (
         "date_cmp",
@@ -114,8 +134,9 @@ const SAME: &[(&str, &str, &str)] = &[
 ];
 
 fn means_the_same(row: &Row, mutant: &str) -> bool {
+    let is_of = |name: &str| name == row.name || row.signature.starts_with(&format!("{name} ->"));
     SAME.iter()
-        .any(|(name, same, _)| *name == row.name && *same == mutant)
+        .any(|(name, same, _)| is_of(name) && *same == mutant)
 }
 
 #[test]
