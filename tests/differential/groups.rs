@@ -3,6 +3,9 @@
 use super::generate::Generator;
 use super::types::{Expr, Kind, Ty, fill, fill2, level};
 
+/// The mean of a DECIMAL for PostgreSQL, which otherwise rounds a large one to the scale of its argument.
+const MEAN: &str = "AVG({0} + 0.000000000000)";
+
 impl Generator<'_> {
     /// A call of an aggregate over the columns in scope.
     pub fn aggregate(&mut self) -> Expr {
@@ -42,7 +45,7 @@ impl Generator<'_> {
                 let Ty::Dec(_, scale) = a.ty else { return a };
                 fill2(
                     "AVG({0})",
-                    &format!("TRUNC(AVG({{0}}), {scale})"),
+                    &format!("TRUNC({MEAN}, {scale})"),
                     &[a],
                     Ty::Dec(38, scale),
                 )
@@ -240,8 +243,10 @@ impl Generator<'_> {
             4 => {
                 let a = self.leaf(Kind::Dec);
                 let Ty::Dec(_, scale) = a.ty else { return a };
-                let f = self.tape.pick(&["SUM({0})", "AVG({0})"]);
-                fill(f, &[a], Ty::Dec(38, scale))
+                let (rs, pg) = self
+                    .tape
+                    .pick(&[("SUM({0})", "SUM({0})"), ("AVG({0})", MEAN)]);
+                fill2(rs, pg, &[a], Ty::Dec(38, scale))
             }
             _ => {
                 let kind = self.tape.pick(&[Kind::Text, Kind::Date, Kind::Int]);
