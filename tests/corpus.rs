@@ -351,6 +351,7 @@ impl Case {
     }
 
     /// Without templates that are not SQL, and without known faults.
+    #[cfg(feature = "googlesql")]
     fn is_plain(&self) -> bool {
         !["templates", KNOWN_BAD].contains(&self.folder())
     }
