@@ -52,7 +52,7 @@ pub enum Outcome {
     Translated,
     /// Has no meaning in BigQuery: a comment is left.
     Dropped,
-    /// Has no faithful equivalent: the output fails on purpose.
+    /// Has no faithful equivalent, or a part of it has none: the output fails on purpose.
     Refused,
     /// Was not understood: the output fails on purpose.
     Syntax,
@@ -421,7 +421,7 @@ impl<'a> Run<'a> {
             .statements
             .iter()
             .all(|statement| matches!(statement.node, target::Node::Dropped { .. }));
-        let outcome = if lowered.refused {
+        let outcome = if lowered.refused || is_refused_in_part(&lowered.diagnostics) {
             Outcome::Refused
         } else if dropped {
             Outcome::Dropped
@@ -435,6 +435,7 @@ impl<'a> Run<'a> {
     fn no_evidence(&mut self, span: Span) {
         if let Some(evidence) = &mut self.evidence {
             evidence.push(Evidence {
+                refused: true,
                 templated: evidence::is_templated(self.source, self.lexed, span),
                 ..Evidence::default()
             });
@@ -456,6 +457,7 @@ impl<'a> Run<'a> {
             facts,
             catalog: &self.catalog,
             output: &lowered.output,
+            refused: lowered.refused,
             inner: lowered.inner.as_ref(),
             lexed: self.lexed,
             declared: &declared,
@@ -569,6 +571,12 @@ impl<'a> Run<'a> {
             source: self.source.clone(),
         }
     }
+}
+
+/// Whether an expression of a statement is refused.
+fn is_refused_in_part(diagnostics: &[Diagnostic]) -> bool {
+    let mut diagnostics = diagnostics.iter();
+    diagnostics.any(|diagnostic| diagnostic.class() == Class::Refused)
 }
 
 /// Whether nothing but comments came out.

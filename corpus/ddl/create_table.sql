@@ -27,3 +27,4 @@ CREATE TABLE mart.lines (
 );
 -- BigQuery does not cluster by collated columns
 CREATE TABLE names (first_name VARCHAR(20) COLLATE CASE_INSENSITIVE, last_name VARCHAR(20)) SORTKEY (first_name, last_name);
+CREATE TABLE zoned (t TIMETZ);

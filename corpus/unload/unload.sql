@@ -11,3 +11,5 @@ UNLOAD ('select * from sales') TO 's3://bucket/part/' IAM_ROLE DEFAULT FORMAT PA
 UNLOAD ('select * from sales') TO 's3://bucket/json/' IAM_ROLE DEFAULT FORMAT JSON MAXFILESIZE 100 MB;
 UNLOAD ('select id, day, name from sales') TO 's3://bucket/parts' IAM_ROLE DEFAULT CSV PARTITION BY (day, "name") INCLUDE GZIP EXTENSION 'csv.gz';
 UNLOAD ('select id from sales') TO 's3://bucket/key/' IAM_ROLE DEFAULT FORMAT CSV MASTER_SYMMETRIC_KEY 'c2VjcmV0LWtleS1vZi10aGUtdGVzdA==' ENCRYPTED;
+UNLOAD ('SELECT a FROM t') TO 's3://b/2024-*/x' IAM_ROLE DEFAULT PARQUET;
+UNLOAD ('DELETE FROM t') TO 's3://b/x' IAM_ROLE DEFAULT PARQUET;

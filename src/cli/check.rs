@@ -10,7 +10,7 @@ use super::render::{Finding, Renderer};
 use super::{DONE, FAILED, Failure, USAGE, args, config, input, print, say, translate};
 use crate::source::SourceText;
 use crate::span::{Span, offset};
-use crate::translate::{Evidence, Outcome, Proven, Translated, Translation, Translator};
+use crate::translate::{Evidence, Proven, Translated, Translation, Translator};
 use crate::verify::reparse::{self, Reading};
 
 /// What was found in one text.
@@ -121,7 +121,7 @@ fn examine(proven: &Proven) -> Found {
             let message = format!("a rule of BigQuery is broken: {}", violation.message);
             found.reject(index, "rule", message, statement.output_span);
         }
-        if is_refusal(statement) {
+        if evidence.refused {
             found.refused += 1;
             continue;
         }
@@ -152,10 +152,6 @@ fn statements(proven: &Proven) -> impl Iterator<Item = (usize, &Translated, &Evi
     statements
         .enumerate()
         .map(|(index, (statement, evidence))| (index, statement, evidence))
-}
-
-fn is_refusal(statement: &Translated) -> bool {
-    matches!(statement.outcome, Outcome::Refused | Outcome::Syntax)
 }
 
 /// The word or quoted name of the output that begins at an offset, or one character.

@@ -2,7 +2,8 @@
 
 use super::Cx;
 use crate::bigquery::tree as bq;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Class, Code, Diagnostic};
+use crate::options::OnRefused;
 use crate::redshift::tree::ExprId;
 use crate::span::Span;
 
@@ -25,6 +26,16 @@ pub(crate) fn message(diagnostic: &Diagnostic) -> String {
 }
 
 impl Cx<'_> {
+    /// A statement of which a part is refused fails when it runs: where refusals are comments, all of it is one.
+    pub(super) fn comment_out(&mut self) {
+        if self.refusal.is_some() || self.options.on_refused == OnRefused::Fail {
+            return;
+        }
+        let mut diagnostics = self.diagnostics.iter();
+        let first = diagnostics.find(|diagnostic| diagnostic.class() == Class::Refused);
+        self.refusal = first.cloned().map(|diagnostic| Refusal { diagnostic });
+    }
+
     /// Raises a diagnostic, once per code and arguments in a statement.
     pub(super) fn raise(&mut self, code: Code, span: Span, args: &[&str]) {
         let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();

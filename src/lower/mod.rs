@@ -83,6 +83,7 @@ pub(crate) fn lower(input: &Input<'_>, spare: TargetTree) -> Lowered {
     let statements = statement::statement(&mut cx);
     cx.say_missing_names();
     cx.say_assumptions();
+    cx.comment_out();
     match cx.refusal.take() {
         None => Lowered {
             output: target::Output {

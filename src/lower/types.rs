@@ -52,11 +52,16 @@ impl Cx<'_> {
     /// Refuses an expression for a type that BigQuery does not have.
     pub(super) fn refuse_expr_type(&mut self, expr: ExprId, ty: &DataType) -> bq::ExprId {
         let help = self.instead_of(ty);
-        self.refuse_expr(expr, Code::RS1501, ty.span, &[self.text(ty.span), &help])
+        let text = self.text(ty.span).to_uppercase();
+        self.refuse_expr(expr, Code::RS1501, ty.span, &[&text, &help])
     }
 
     /// What may stand in the place of a type: the one that a misspelt name means, or any other.
     fn instead_of(&self, ty: &DataType) -> String {
+        if ty.name == TypeName::TimeTz {
+            return "store the time in UTC as TIME, or its text with the offset as VARCHAR"
+                .to_owned();
+        }
         let word = self.text(ty.span).split(['(', ' ', '[']).next();
         let near = word
             .filter(|_| ty.name == TypeName::Unknown)

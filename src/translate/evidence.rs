@@ -27,6 +27,8 @@ pub struct Evidence {
     pub columns: Option<Vec<ExpectedColumn>>,
     /// A template engine is to change the statement before BigQuery reads it.
     pub templated: bool,
+    /// All of the statement is refused, so that nothing of it is there to be checked.
+    pub refused: bool,
 }
 
 /// A column that the output must give.
@@ -48,6 +50,8 @@ pub(super) struct Case<'a> {
     /// As the statement leaves it.
     pub catalog: &'a Catalog,
     pub output: &'a Output,
+    /// The output is the refusal of the whole statement.
+    pub refused: bool,
     /// The query that the statement holds in a literal, with its text.
     pub inner: Option<&'a (Output, SourceText)>,
     pub lexed: &'a Lexed,
@@ -66,6 +70,7 @@ impl Case<'_> {
             violations,
             columns: self.columns(),
             templated: is_templated(self.source, self.lexed, self.statement.span),
+            refused: self.refused,
         }
     }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::{Found, is_refusal, statements, word_at};
+use super::{Found, statements, word_at};
 use crate::cli::Failure;
 use crate::source::byte_at;
 use crate::span::offset;
@@ -87,9 +87,9 @@ impl<'a> Checker<'a> {
     /// The tables of `--schema`, under the names and types that the translation gives them.
     fn learn_tables(&mut self) -> Result<(), Failure> {
         let ddl = self.translator.catalog().to_ddl();
-        let translation = Translator::new(self.translator.options().clone()).translate(&ddl);
-        for statement in translation.statements.iter().filter(|s| !is_refusal(s)) {
-            let sql = translation.statement_sql(statement);
+        let proven = Translator::new(self.translator.options().clone()).prove(&ddl);
+        for (_, statement, _) in statements(&proven).filter(|(_, _, evidence)| !evidence.refused) {
+            let sql = proven.translation.statement_sql(statement);
             self.engine
                 .analyze_script(sql, &mut self.tables)
                 .map_err(failed)?;
@@ -102,7 +102,7 @@ impl<'a> Checker<'a> {
         let mut analyzed = Analyzed::default();
         let mut tables = self.tables.clone();
         for (index, statement, evidence) in statements(proven) {
-            if is_refusal(statement) {
+            if evidence.refused {
                 continue;
             }
             let sql = proven.translation.statement_sql(statement);

@@ -38,6 +38,9 @@ impl Cx<'_> {
                 &["an order of rows", "compare column by column"],
             );
         }
+        if let Some(compared) = self.row_and_query(id, op, op_span, left, right) {
+            return compared;
+        }
         if self.is_null(left) || self.is_null(right) {
             return self.unknown_truth(bq::Origin::From(span));
         }

@@ -43,6 +43,14 @@ impl Cx<'_> {
 
     fn string_constant(&mut self, id: ExprId, span: Span) -> bq::ExprId {
         let text = self.text(span);
+        if string_literal::has_placeholder(text) && string_literal::has_parts(text) {
+            return self.refuse_expr(
+                id,
+                Code::RS1204,
+                span,
+                &["a template stands in a string of several lines: write it as one"],
+            );
+        }
         // A literal that a template fills is never respelt.
         if string_literal::same_in_bigquery(text) || string_literal::has_placeholder(text) {
             return self.same(span, bq::Expr::Literal(bq::Literal::String, span.into()));
@@ -154,6 +162,9 @@ impl Cx<'_> {
         if want == Type::Boolean {
             let text = boolean(trimmed)?;
             return Some(self.respelt_literal(span, bq::Literal::Bool, text.to_owned()));
+        }
+        if want.is_interval() {
+            return Some(self.interval_text(id, span, &value, None));
         }
         datetime_kind(want)?;
         self.moment(id, span, &value, want)
@@ -275,7 +286,10 @@ impl Cx<'_> {
             return self.refuse_expr_type(id, ty);
         };
         match datetime_literal::read(&value, reading) {
-            Ok(Reading::Same(_)) if self.text(ty.span).eq_ignore_ascii_case(word) => {
+            Ok(Reading::Same(_))
+                if self.text(ty.span).eq_ignore_ascii_case(word)
+                    && !string_literal::has_parts(self.text(text)) =>
+            {
                 self.same(span, bq::Expr::Literal(kind, span.into()))
             }
             Ok(Reading::Same(_)) => self.made_literal(span, kind, word, &value),

@@ -255,6 +255,39 @@ impl Cx<'_> {
         (value, self.query_in(query, place))
     }
 
+    /// `(a, b) = (SELECT c, d …)` → `(a, b) = (SELECT AS STRUCT c, d …)`; BigQuery has no order of rows.
+    pub(super) fn row_and_query(
+        &mut self,
+        id: ExprId,
+        op: bq::CompareOp,
+        op_span: Span,
+        left: ExprId,
+        right: ExprId,
+    ) -> Option<bq::ExprId> {
+        let src = self.src;
+        let (row, items, query, is_first) = match (&src.exprs[left], &src.exprs[right]) {
+            (Expr::Row(items), Expr::Subquery(query)) => (left, items, *query, true),
+            (Expr::Subquery(query), Expr::Row(items)) => (right, items, *query, false),
+            (_, _) => return None,
+        };
+        if items.len() < 2 {
+            return None;
+        }
+        if !matches!(op, bq::CompareOp::Eq | bq::CompareOp::NotEq) {
+            let advice = ["an order of rows", "compare column by column"];
+            return Some(self.refuse_expr(id, Code::RS1103, op_span, &advice));
+        }
+        let (value, inner) = self.row_beside_query(row, items, query);
+        let place = src.span(if is_first { right } else { left });
+        let rows = self.same(place, bq::Expr::Subquery(inner));
+        let (left, right) = if is_first {
+            (value, rows)
+        } else {
+            (rows, value)
+        };
+        Some(self.same(src.span(id), bq::Expr::Compare(op, left, right)))
+    }
+
     /// `(a, b) < (c, d)` → `a < c OR a = c AND b < d`: the first columns that differ decide, and a NULL among them is NULL.
     pub(super) fn row_order(
         &mut self,

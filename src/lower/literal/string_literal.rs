@@ -25,6 +25,21 @@ pub fn decode(token: &str) -> Result<String, LiteralError> {
         .map_err(|_| unreadable(0..token.len(), "its octal escapes are not UTF-8 text"))
 }
 
+/// Whether the token is of several parts, each on a line of its own.
+pub fn has_parts(token: &str) -> bool {
+    let Some(body) = quoted_body(token) else {
+        return false;
+    };
+    let mut cursor = Cursor::new(body);
+    while let Some(c) = cursor.bump() {
+        let ends = c == '\'' && !cursor.eat("'");
+        if ends && next_part(&mut cursor.clone()) {
+            return true;
+        }
+    }
+    false
+}
+
 /// The bytes of the token that a range of its decoded value came from.
 pub fn source_range(token: &str, value: Range<usize>) -> Range<usize> {
     let Ok(pieces) = pieces(token) else {
@@ -172,6 +187,21 @@ fn dollar_pieces(token: &str) -> Result<Pieces, LiteralError> {
         .collect())
 }
 
+/// Goes to the text of the next part, over white space and comments; `false` where none follows on a new line.
+fn next_part(cursor: &mut Cursor<'_>) -> bool {
+    let mut is_new_line = false;
+    loop {
+        is_new_line |= cursor.take_while(char::is_whitespace).contains('\n');
+        if cursor.eat("'") {
+            return is_new_line;
+        }
+        if !cursor.eat("--") {
+            return false;
+        }
+        cursor.take_while(|c| c != '\n');
+    }
+}
+
 fn quoted_pieces(body: &str, start: usize, extended: bool) -> Result<Pieces, LiteralError> {
     let mut pieces = Vec::with_capacity(body.len());
     let mut cursor = Cursor::new(body);
@@ -181,8 +211,15 @@ fn quoted_pieces(body: &str, start: usize, extended: bool) -> Result<Pieces, Lit
             break;
         };
         let bytes = match c {
+            '\'' if cursor.eat("'") => vec![b'\''],
             '\'' => {
-                cursor.eat("'");
+                // The string goes on after a line end: `'a'` and `'b'` on the next line are `'ab'`.
+                let mut next = cursor.clone();
+                if next_part(&mut next) {
+                    cursor = next;
+                    continue;
+                }
+                // A quote inside a template.
                 vec![b'\'']
             }
             '\\' => escape(&mut cursor, extended).ok_or_else(|| {
@@ -298,6 +335,8 @@ mod tests {
             ("$$it's \\n$$", "it's \\n"),
             ("$q$a$$b$q$", "a$$b"),
             ("''", ""),
+            ("'it''s'\n  'so' -- why\n\t'' \n 'x'", "it'ssox"),
+            ("E'a\\n'\n'\\x41'", "a\nA"),
         ] {
             assert_eq!(decode(token).unwrap(), value, "{token}");
         }
@@ -305,6 +344,22 @@ mod tests {
         assert!(decode(r"E'\u12'").is_err());
         assert!(decode("abc").is_err());
         assert!(decode("$$").is_err());
+    }
+
+    #[test]
+    fn parts_are_seen() {
+        for token in ["'a'\n'b'", "'a' -- it\n 'b'", "''\n''"] {
+            assert!(has_parts(token), "{token}");
+        }
+        for token in [
+            "'a'",
+            "'a''\n''b'",
+            "'{{ f(''a'', ''b'') }}'",
+            "'it''s -- \n'",
+            "''",
+        ] {
+            assert!(!has_parts(token), "{token}");
+        }
     }
 
     #[test]

@@ -316,6 +316,9 @@ impl Cx<'_> {
         op_span: Span,
     ) -> bq::FromId {
         let (left, right) = (self.from(sides.0), self.from(sides.1));
+        if let JoinCondition::On(condition) = condition {
+            self.say_outer_join(kind, sides, *condition, op_span);
+        }
         let mut edits = Vec::new();
         let mut target_kind = join_kind(kind);
         let mut target = match condition {

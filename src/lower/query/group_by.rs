@@ -88,15 +88,65 @@ impl Cx<'_> {
         edits: &mut Vec<bq::Edit>,
     ) -> bq::ExprId {
         let key = self.group_key(select, id, edits);
-        let names_it = |item: &SelectItem| matches!(item, SelectItem::Expr { expr, .. } if self.tells_grouping(*expr));
-        if select.items.iter().any(names_it)
+        if !self.names_grouping(select) {
+            return self.by_position(select, id, key);
+        }
+        if self.binds(key) {
+            let what = "GROUPING over this key";
+            let help = "give the expression its name in a derived table";
+            self.refuse(Code::RS1101, self.src.span(id), &[what, help]);
+        } else if self.loses_grouping(select, id) {
+            let what =
+                "GROUPING with HAVING or ORDER BY, where a key is an expression with an alias,";
+            let help = "give the expression its name in a derived table";
+            self.refuse(Code::RS1101, self.src.span(id), &[what, help]);
+        }
+        key
+    }
+
+    /// Whether GROUPING stands in the select list, in HAVING or in ORDER BY.
+    fn names_grouping(&self, select: &Select) -> bool {
+        let mut items = select.items.iter();
+        let ordered = self
+            .src
+            .queries
+            .iter()
+            .filter(|(_, query)| self.selects == Some(query.body));
+        items
+            .any(|item| matches!(item, SelectItem::Expr { expr, .. } if self.tells_grouping(*expr)))
             || select
                 .having
                 .is_some_and(|having| self.tells_grouping(having))
-        {
-            return key;
-        }
-        self.by_position(select, id, key)
+            || ordered
+                .flat_map(|(_, query)| &query.order_by)
+                .any(|item| self.tells_grouping(item.expr))
+    }
+
+    /// Whether BigQuery does not know a key of GROUPING again: it takes the item with the alias for another expression.
+    fn loses_grouping(&self, select: &Select, key: ExprId) -> bool {
+        let loses = self
+            .selects
+            .is_some_and(|body| self.loses_aliased_keys(body, select));
+        let named = match self.facts.key(key) {
+            KeyUse::Output { item, .. }
+            | KeyUse::OutputOrColumn { item }
+            | KeyUse::Ordinal {
+                item: Some(item), ..
+            } => Some(item),
+            KeyUse::Expression | KeyUse::Column | KeyUse::Ordinal { item: None, .. } => None,
+        };
+        let is_key = |(index, item): (usize, &SelectItem)| {
+            let SelectItem::Expr {
+                expr,
+                alias: Some(_),
+                ..
+            } = item
+            else {
+                return false;
+            };
+            self.is_compound(*expr) && (named == Some(index) || self.same_tokens(*expr, key))
+        };
+        loses && select.items.iter().enumerate().any(is_key)
     }
 
     fn tells_grouping(&self, id: ExprId) -> bool {

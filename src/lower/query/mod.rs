@@ -11,6 +11,7 @@ mod grouping_sets;
 mod hidden;
 mod items;
 mod order;
+mod outer_join;
 mod outer_marks;
 mod pivot;
 mod select;

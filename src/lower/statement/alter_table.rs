@@ -25,7 +25,7 @@ impl Cx<'_> {
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.table).into_iter().collect();
         let mut lowered = Vec::new();
         for action in &statement.actions {
-            match self.alter_action(action, &mut edits) {
+            match self.alter_action(&statement.table, action, &mut edits) {
                 Some(action) => lowered.extend(self.separated(action)),
                 None => edits.push(delete(action.span)),
             }
@@ -108,6 +108,7 @@ impl Cx<'_> {
     /// An action, or `None` where it is left out.
     fn alter_action(
         &mut self,
+        table: &Name,
         action: &AlterAction,
         edits: &mut Vec<bq::Edit>,
     ) -> Option<target::AlterAction> {
@@ -155,15 +156,7 @@ impl Cx<'_> {
                 }
                 Some(target::AlterAction::DropColumn(self.column_text(*column)))
             }
-            AlterActionKind::RenameTo(name) => {
-                // BigQuery takes a name without its dataset here, as Redshift does.
-                let renamed = self.new_table_path(name, true, edits);
-                renamed
-                    .parts
-                    .last()
-                    .cloned()
-                    .map(target::AlterAction::RenameTo)
-            }
+            AlterActionKind::RenameTo(name) => self.rename_to(table, name, edits),
             AlterActionKind::RenameColumn { from, to } => {
                 edits.extend(self.column_edit(*from));
                 edits.extend(self.column_edit(*to));
@@ -259,6 +252,40 @@ impl Cx<'_> {
                 self.no_action(span, &text, "")
             }
         }
+    }
+
+    /// RENAME TO: BigQuery takes a name without its dataset here, as Redshift's manual does.
+    fn rename_to(
+        &mut self,
+        table: &Name,
+        name: &Name,
+        edits: &mut Vec<bq::Edit>,
+    ) -> Option<target::AlterAction> {
+        let schema = |name: &Name| {
+            let parts = name
+                .parts
+                .iter()
+                .rev()
+                .skip(1)
+                .map(|part| self.folded(*part));
+            parts.collect::<Vec<_>>()
+        };
+        if name.parts.len() > 1 && schema(name) != schema(table) {
+            let help = "create the table there with CREATE TABLE … COPY, and drop this one";
+            return self.no_action(name.span, "a new name in another schema", help);
+        }
+        let last = self.new_table_name(name, true).parts.pop()?;
+        let path = bq::Name {
+            parts: vec![last.clone()],
+        };
+        let text = self.target_text(&path);
+        if text != self.text(name.span) {
+            edits.push(bq::Edit {
+                at: name.span,
+                with: vec![bq::Piece::Text(text.into())],
+            });
+        }
+        Some(target::AlterAction::RenameTo(last))
     }
 
     fn no_action(

@@ -274,7 +274,10 @@ impl Cx<'_> {
                 "BigQuery has no key for the files; decrypt them when they are copied to Cloud Storage",
             ),
             Kind::MasterSymmetricKey => self.raise(Code::RS5003, option.span, &[&word]),
-            Kind::Ssh => self.no_option(option, "copy the files to Cloud Storage first"),
+            Kind::Ssh => self.no_option(
+                option,
+                "write what the commands of the hosts print to files in Cloud Storage first",
+            ),
             Kind::NoLoad => self.no_option(option, "there is no dry run of files"),
             Kind::JobCreate | Kind::UsingTemplate => {
                 self.no_option(option, "use the BigQuery Data Transfer Service")

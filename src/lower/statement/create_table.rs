@@ -7,6 +7,7 @@
 
 mod column;
 mod constraint;
+mod default;
 
 use super::super::Cx;
 use super::super::names::{delete, insert};

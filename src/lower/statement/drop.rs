@@ -24,6 +24,26 @@ impl Cx<'_> {
                 &["CASCADE is left out: what depends on the object stays, and fails when it is used", "drop it too"],
             );
         }
+        if !statement.cascade
+            && !is_schema
+            && let Some(span) = statement.behaviour
+        {
+            self.raise(
+                Code::RS2701,
+                span,
+                &[
+                    "RESTRICT is left out: the object goes even where others depend on it",
+                    "look for them first",
+                ],
+            );
+        }
+        for span in &statement.signatures {
+            self.raise(
+                Code::RS2701,
+                *span,
+                &["the arguments are left out: BigQuery has one routine of a name, and drops it whatever its arguments are", "check that no other routine has this name"],
+            );
+        }
         if let Some(span) = statement.external_database {
             self.raise(
                 Code::RS2701,

@@ -50,10 +50,11 @@ impl Cx<'_> {
     pub(super) fn no_option(&mut self, option: &CopyOption, help: &str) {
         let word = self.option_word(option);
         let target = if self.is_unload() { EXPORT } else { LOAD };
-        self.refuse(Code::RS1601, option.span, &[&word, target, help]);
+        let what = format!("the option {word}");
+        self.refuse(Code::RS1601, option.span, &[&what, target, help]);
     }
 
-    fn is_unload(&self) -> bool {
+    pub(super) fn is_unload(&self) -> bool {
         matches!(self.statement.node, Node::Unload(_))
     }
 }

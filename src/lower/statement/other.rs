@@ -6,6 +6,7 @@ use super::super::Cx;
 use crate::bigquery::statement as target;
 use crate::diagnostic::Code;
 use crate::redshift::statement::{Other, OtherKind};
+use crate::span::Span;
 
 /// What becomes of a kind of statement.
 enum Fate {
@@ -19,6 +20,10 @@ enum Fate {
     Refreshed,
     /// ALTER MATERIALIZED VIEW.
     Altered,
+    /// RESET.
+    Reset,
+    /// SHOW.
+    Shown,
 }
 
 impl Cx<'_> {
@@ -29,6 +34,8 @@ impl Cx<'_> {
         match fate(statement.kind) {
             Fate::Refreshed => self.refresh_materialized_view(statement),
             Fate::Altered => self.alter_materialized_view(statement),
+            Fate::Reset => self.reset(statement),
+            Fate::Shown => self.show(statement),
             Fate::Dropped => self.dropped(name, ""),
             Fate::Refused(help) => {
                 self.refuse(Code::RS1001, span, &[name, help]);
@@ -42,11 +49,51 @@ impl Cx<'_> {
     }
 }
 
+/// What tells in BigQuery what SHOW tells, by the words behind SHOW.
+const SHOWN: [(&str, &str); 13] = [
+    ("search_path", "select @@dataset_id"),
+    ("timezone", "select @@time_zone"),
+    ("time zone", "select @@time_zone"),
+    ("databases", "list the projects, with bq ls --projects"),
+    ("schemas", "query INFORMATION_SCHEMA.SCHEMATA"),
+    ("tables", "query INFORMATION_SCHEMA.TABLES"),
+    ("columns", "query INFORMATION_SCHEMA.COLUMNS"),
+    ("constraints", "query INFORMATION_SCHEMA.TABLE_CONSTRAINTS"),
+    ("table", "select ddl from INFORMATION_SCHEMA.TABLES"),
+    (
+        "external table",
+        "select ddl from INFORMATION_SCHEMA.TABLES",
+    ),
+    (
+        "view",
+        "select view_definition from INFORMATION_SCHEMA.VIEWS",
+    ),
+    ("procedures", "query INFORMATION_SCHEMA.ROUTINES"),
+    ("grants", "query INFORMATION_SCHEMA.OBJECT_PRIVILEGES"),
+];
+
+impl Cx<'_> {
+    /// SHOW: the help says where the answer is.
+    fn show(&mut self, statement: &Other) -> Vec<target::Statement> {
+        let span = self.statement.span;
+        let rest = Span::new(statement.kind_span.end, span.end);
+        let words = self.text(rest).to_lowercase();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let starts = |name: &str| {
+            let rest = words.strip_prefix(name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let known = SHOWN.iter().find(|(name, _)| starts(name));
+        let help = known.map_or("query INFORMATION_SCHEMA", |(_, help)| help);
+        self.refuse(Code::RS1001, span, &["SHOW", help]);
+        Vec::new()
+    }
+}
+
 fn fate(kind: OtherKind) -> Fate {
     const IAM: &str = "principals and their rights live in IAM";
     const CURSOR: &str = "use FOR … IN, or read the query's result";
     const SHARE: &str = "share datasets with Analytics Hub";
-    const METADATA: &str = "query INFORMATION_SCHEMA";
     match kind {
         OtherKind::Analyze
         | OtherKind::AnalyzeCompression
@@ -94,7 +141,7 @@ fn fate(kind: OtherKind) -> Fate {
         | OtherKind::AlterDatashare
         | OtherKind::DropDatashare
         | OtherKind::Desc => Fate::Refused(SHARE),
-        OtherKind::Show => Fate::Refused(METADATA),
+        OtherKind::Show => Fate::Shown,
         OtherKind::CreateDatabase | OtherKind::AlterDatabase | OtherKind::DropDatabase => {
             Fate::Refused("a database is a project, which is not made by SQL")
         }
@@ -129,7 +176,7 @@ fn fate(kind: OtherKind) -> Fate {
             Fate::Refused("transactions have one isolation level")
         }
         OtherKind::Cancel => Fate::Refused("call BQ.JOBS.CANCEL with the job's id"),
-        OtherKind::Reset => Fate::Refused("set the variable to its default"),
+        OtherKind::Reset => Fate::Reset,
         OtherKind::Use => {
             Fate::Refused("qualify names with their project, or set @@dataset_project_id")
         }

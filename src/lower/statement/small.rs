@@ -1,6 +1,6 @@
-//! The statements of a few words: SET, transactions, COMMENT, TRUNCATE, CALL.
+//! The statements of a few words: transactions, COMMENT, TRUNCATE, CALL.
 //!
-//! `SET timezone TO 'Europe/Rome'` → `SET @@time_zone = 'Europe/Rome'`, `BEGIN` → `BEGIN TRANSACTION`,
+//! `BEGIN` → `BEGIN TRANSACTION`,
 //! `COMMENT ON TABLE t IS 'x'` → `ALTER TABLE t SET OPTIONS (description = 'x')`
 
 use super::super::Cx;
@@ -8,105 +8,11 @@ use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::statement::{
-    CallProcedure, Comment, CommentTarget, Set, Transaction, TransactionKind, Truncate,
+    CallProcedure, Comment, CommentTarget, Transaction, TransactionKind, Truncate,
 };
 use crate::redshift::tree::Name;
-use crate::resolve::{self, SearchPath};
-
-/// Parameters that only tune Redshift.
-const TUNING: &[&str] = &[
-    "query_group",
-    "statement_timeout",
-    "wlm_query_slot_count",
-    "enable_result_cache_for_session",
-    "analyze_threshold_percent",
-    "max_concurrency_scaling_clusters",
-    "max_cursor_result_set_size",
-    "mv_enable_aqmv_for_session",
-    "extra_float_digits",
-    "enable_vacuum_boost",
-    "spectrum_query_maxerror",
-    "stored_proc_log_min_messages",
-    "use_fips_ssl",
-    "describe_field_name_in_uppercase",
-    "client_encoding",
-    "client_min_messages",
-    "application_name",
-];
-
-/// The help at a parameter that BigQuery does not have.
-const CHANGES_LATER: &str = "it changes how later statements behave";
 
 impl Cx<'_> {
-    /// SET parameter.
-    pub(super) fn set(&mut self, statement: &Set) -> Vec<target::Statement> {
-        let parameter = self.folded_path(&statement.parameter);
-        let span = self.statement.span;
-        match parameter.as_ref() {
-            // The zone that Redshift has by itself.
-            "timezone" if self.text(statement.value).eq_ignore_ascii_case("default") => {
-                self.set_text("@@time_zone", "UTC")
-            }
-            "timezone" if statement.single => self.set_variable("@@time_zone", statement),
-            "search_path" => self.search_path(statement),
-            name if TUNING.contains(&name) => self.dropped(&format!("SET {name}"), ""),
-            name => {
-                let what = format!("SET {name}");
-                self.refuse(Code::RS1001, span, &[&what, CHANGES_LATER]);
-                Vec::new()
-            }
-        }
-    }
-
-    /// SET search_path: BigQuery has one default dataset. Tables that are found in a later schema are written with it.
-    fn search_path(&mut self, statement: &Set) -> Vec<target::Statement> {
-        let (span, text) = (self.statement.span, self.text(statement.value));
-        let schemas = match resolve::search_path(text) {
-            SearchPath::Hidden if statement.single => {
-                return self.set_variable("@@dataset_id", statement);
-            }
-            SearchPath::Schemas(schemas) => schemas,
-            SearchPath::Hidden | SearchPath::Default => Vec::new(),
-        };
-        let Some(first) = schemas.first() else {
-            self.refuse(Code::RS1001, span, &["SET search_path", CHANGES_LATER]);
-            return Vec::new();
-        };
-        if !statement.single {
-            let why = format!(
-                "names without a schema are looked for in {first} only, and in the schemas where the definitions show them"
-            );
-            let help = "give the definitions of the tables with --schema, or write their schemas";
-            self.raise(Code::RS2003, statement.value, &[&why, help]);
-        }
-        let mut path = self.dataset(vec![first.clone()]);
-        let dataset = path.pop().unwrap_or_default();
-        let project = path.pop().map(|project| ("@@dataset_project_id", project));
-        let sets = project.into_iter().chain([("@@dataset_id", dataset)]);
-        let mut statements = Vec::new();
-        for (variable, value) in sets {
-            statements.extend(self.set_text(variable, &value));
-        }
-        statements
-    }
-
-    fn set_variable(&mut self, variable: &'static str, statement: &Set) -> Vec<target::Statement> {
-        let text = self.text(statement.value);
-        let value = match self.string_at(statement.value) {
-            Some(value) => value,
-            None => text.to_owned(),
-        };
-        self.set_text(variable, value.trim_matches(['\'', '"']))
-    }
-
-    fn set_text(&mut self, variable: &'static str, value: &str) -> Vec<target::Statement> {
-        let value = self.string(value);
-        self.anew(target::Node::Set {
-            variable: variable.into(),
-            value,
-        })
-    }
-
     /// BEGIN, COMMIT, ROLLBACK: BigQuery wants TRANSACTION behind a lone BEGIN.
     pub(super) fn transaction(&mut self, statement: &Transaction) -> Vec<target::Statement> {
         if let Some(modes) = statement.modes {

@@ -12,6 +12,7 @@ use crate::bigquery::emit;
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::{Class, Code};
+use crate::options::Layout;
 use crate::redshift::lexer;
 use crate::redshift::parse;
 use crate::redshift::statement::{CopyOption, CopyOptionKind as Kind, Node, Unload};
@@ -177,7 +178,11 @@ impl Cx<'_> {
             rest.split_at(rest.partition_point(|comment| comment.span.start < whole.end));
         let mut text = String::new();
         emit::copy_between(&source, before, Span::new(0, whole.start), &mut text);
-        text.push_str(&emit::preserve(&lowered.output, &source, inside, true).text);
+        let emitted = match self.options.layout {
+            Layout::Preserve => emit::preserve(&lowered.output, &source, inside, true),
+            Layout::Pretty => emit::pretty(&lowered.output, &source, inside, true),
+        };
+        text.push_str(&emitted.text);
         if let Some(last) = after.last() {
             emit::copy_between(
                 &source,

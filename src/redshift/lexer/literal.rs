@@ -3,7 +3,8 @@
 //! Redshift keeps the rule of PostgreSQL 8: a backslash in `'…'` is an escape, so `'it\'s'` is one string.
 
 use super::{Class, Lexer, class, is_word};
-use crate::redshift::token::TokenKind;
+use crate::redshift::token::{CommentKind, TokenKind};
+use crate::span::{Span, offset};
 
 impl Lexer<'_> {
     /// A token that begins with `'`, `"` or `$`.
@@ -29,9 +30,31 @@ impl Lexer<'_> {
     /// A string whose text begins at `from`.
     fn string(&mut self, kind: TokenKind, from: usize) {
         match self.quote_end(b'\'', from) {
+            Some(end) if self.new_line && self.continues_string(kind) => self.extend_last(end),
             Some(end) => self.push(kind, end),
             None => self.push(TokenKind::UnterminatedString, self.bytes.len()),
         }
+    }
+
+    /// Whether a string on a new line goes on with the one before it: `'a'` and `'b'` on the next line are `'ab'`.
+    fn continues_string(&self, kind: TokenKind) -> bool {
+        let Some(last) = self.out.tokens.last() else {
+            return false;
+        };
+        let is_text = matches!(last.kind, TokenKind::String | TokenKind::EscapeString);
+        let comments = self.out.comments.iter().rev();
+        let mut between = comments.take_while(|comment| comment.span.start >= last.span.end);
+        is_text
+            && kind == TokenKind::String
+            && between.all(|comment| comment.kind == CommentKind::Line)
+    }
+
+    fn extend_last(&mut self, end: usize) {
+        if let Some(last) = self.out.tokens.last_mut() {
+            last.span = Span::new(last.span.start, offset(end));
+        }
+        self.pos = end;
+        self.new_line = false;
     }
 
     fn quoted_ident(&mut self) {

@@ -109,6 +109,18 @@ fn strings() {
 }
 
 #[test]
+fn strings_go_on_behind_a_line_end() {
+    for text in ["'a'\n 'b'", "'a' -- c\n-- d\n'b'", "E'a'\n'b'\n'c'"] {
+        assert_eq!(tokens(text).len(), 1, "{text}");
+        assert_eq!(tokens(text)[0].1, text);
+    }
+    for text in ["'a' 'b'", "'a' /*\n*/ 'b'", "'a'\nE'b'", "x'1'\n'b'"] {
+        assert_eq!(tokens(text).len(), 2, "{text}");
+    }
+    assert_eq!(kinds("'a'\n, 'b'"), [T::String, T::Comma, T::String]);
+}
+
+#[test]
 fn unterminated() {
     assert_eq!(
         tokens("a 'b; c"),

@@ -2,24 +2,15 @@
 //!
 //! `amount DECIMAL(12,2) NOT NULL DEFAULT 0 ENCODE az64` → `amount NUMERIC(12, 2) DEFAULT 0 NOT NULL`
 
-use crate::bigquery::names::is_default_function;
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::lower::Cx;
 use crate::lower::names::{delete, insert};
 use crate::redshift::statement::{Column, ColumnAttribute, ColumnAttributeKind};
-use crate::redshift::tree::{DataType, Expr, ExprId, TypeName};
+use crate::redshift::tree::{DataType, TypeName};
 use crate::resolve::Type;
 use crate::span::Span;
-
-/// What gives the current moment as a value of a type.
-const MOMENTS: [(Type, &str); 4] = [
-    (Type::Date, "CURRENT_DATE"),
-    (Type::Time, "CURRENT_TIME"),
-    (Type::Timestamp, "CURRENT_DATETIME"),
-    (Type::TimestampTz, "CURRENT_TIMESTAMP"),
-];
 
 impl Cx<'_> {
     /// A column of CREATE TABLE or ADD COLUMN.
@@ -181,60 +172,6 @@ impl Cx<'_> {
                 None
             }
         }
-    }
-
-    /// A default: BigQuery takes constants and the functions of the current time.
-    fn default_value(&mut self, expr: ExprId, column: &Column) -> bq::ExprId {
-        let span = self.src.span(expr);
-        let want = Type::from_data_type(self.source, &column.ty);
-        if let Some(moment) = self.default_moment(expr, want) {
-            return moment;
-        }
-        let value = self.stored(expr, want);
-        if !self.is_default(value) {
-            let text = self.text(span).to_owned();
-            self.refuse(
-                Code::RS1701,
-                span,
-                &[
-                    &format!("the default {text}"),
-                    "give the value in the INSERT",
-                ],
-            );
-        }
-        value
-    }
-
-    /// GETDATE() and SYSDATE as the moment of the column's type: `d DATE DEFAULT getdate()` → `d DATE DEFAULT CURRENT_DATE()`
-    fn default_moment(&mut self, expr: ExprId, want: Type) -> Option<bq::ExprId> {
-        let Expr::Call(call) = &self.src.exprs[expr] else {
-            return None;
-        };
-        let name = call.name.parts.last().map(|name| self.folded(*name))?;
-        if !matches!(name.as_ref(), "getdate" | "sysdate") {
-            return None;
-        }
-        let (_, function) = MOMENTS.iter().find(|(ty, _)| *ty == want)?;
-        let call = crate::lower::expr::plain_call(function, Vec::new());
-        Some(self.made(self.src.span(expr), call))
-    }
-
-    fn is_default(&self, value: bq::ExprId) -> bool {
-        let expr = &self.out.exprs[value].kind;
-        if let bq::Expr::Unary(_, operand) | bq::Expr::Paren(operand) = expr {
-            return self.is_default(*operand);
-        }
-        if let bq::Expr::Cast { operand, .. } = expr {
-            return matches!(self.out.exprs[*operand].kind, bq::Expr::Literal(..));
-        }
-        if let bq::Expr::Call(call) = expr {
-            return match call.name.as_slice() {
-                [bq::Text::Own(name)] => is_default_function(name),
-                [bq::Text::Source(span)] => is_default_function(self.text(*span)),
-                [] | [_, _, ..] => false,
-            };
-        }
-        matches!(expr, bq::Expr::Literal(..) | bq::Expr::Placeholder(_))
     }
 
     /// Writes the kept attributes anew, in the order of BigQuery.

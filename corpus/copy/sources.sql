@@ -1,0 +1,6 @@
+COPY mart.t FROM 'dynamodb://Orders' IAM_ROLE DEFAULT READRATIO 50;
+COPY mart.t FROM 'emr://j-1/part-*' IAM_ROLE DEFAULT;
+COPY mart.t FROM 's3://b/hosts.json' IAM_ROLE DEFAULT SSH;
+COPY mart.t FROM 's3://b/2024-*/x' IAM_ROLE DEFAULT PARQUET;
+COPY mart.t FROM 's3://b/x*' IAM_ROLE DEFAULT PARQUET;
+COPY mart.t FROM 's3://b/x[1]?' IAM_ROLE DEFAULT PARQUET;

@@ -1,0 +1,5 @@
+ALTER TABLE mart.t RENAME TO u;
+ALTER TABLE mart.t RENAME TO mart.u;
+ALTER TABLE mart.t RENAME TO Mart."U";
+ALTER TABLE mart.t RENAME TO other.u;
+ALTER TABLE t RENAME TO mart.u;

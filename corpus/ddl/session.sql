@@ -1,0 +1,14 @@
+SET TIME ZONE 'PST';
+SET LOCAL timezone TO 'us/pacific';
+SET timezone TO 'Nowhere/City';
+RESET timezone;
+SET search_path TO DEFAULT;
+RESET ALL;
+RESET query_group;
+SET enable_case_sensitive_identifier TO DEFAULT;
+SET enable_case_sensitive_identifier TO OFF;
+SET enable_case_sensitive_identifier TO ON;
+SET datestyle TO 'ISO, MDY';
+SHOW search_path;
+SHOW TABLES FROM SCHEMA d.s;
+RESET SESSION AUTHORIZATION;

@@ -1,0 +1,3 @@
+SELECT x FROM (SELECT 1 AS x, '2' AS y) AS t WHERE (x, y) = (SELECT a, b FROM (SELECT 1::SMALLINT AS a, 2 AS b) AS u);
+SELECT x FROM (SELECT 1 AS x, 2 AS y) AS t WHERE (SELECT 1, 3) <> (x, y);
+SELECT x FROM (SELECT 1 AS x, 2 AS y) AS t WHERE (x, y) > (SELECT 1, 1);

@@ -1,0 +1,167 @@
+//! Outer joins that are not made by an equality: BigQuery refuses FULL JOIN without one (so does Redshift), and may refuse LEFT and RIGHT JOIN.
+//!
+//! `a FULL JOIN b ON a.x < b.x` is refused; `a FULL JOIN b ON a.x = b.x AND a.y < b.y` is made.
+
+use super::Cx;
+use crate::diagnostic::Code;
+use crate::redshift::tree::{BinaryOp, Expr, ExprId, FromId, IsWhat, JoinKind, Literal};
+use crate::resolve::{ColumnUse, Relation};
+use crate::span::Span;
+
+/// The sides of a join that an expression names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Sides {
+    left: bool,
+    right: bool,
+    /// A column of which nobody knows the table.
+    unknown: bool,
+}
+
+impl Cx<'_> {
+    /// Says where an outer join has no equality of its two sides.
+    pub(super) fn say_outer_join(
+        &mut self,
+        kind: JoinKind,
+        sides: (FromId, FromId),
+        condition: ExprId,
+        op_span: Span,
+    ) {
+        let word = match kind {
+            JoinKind::Full => "FULL",
+            JoinKind::Left => "LEFT",
+            JoinKind::Right => "RIGHT",
+            JoinKind::Inner | JoinKind::Cross => return,
+        };
+        let mut terms = Vec::new();
+        self.and_terms(condition, &mut terms);
+        if terms.iter().any(|term| self.joins(*term, sides)) {
+            return;
+        }
+        if kind == JoinKind::Full {
+            let is_constant = matches!(
+                self.src.exprs[condition],
+                Expr::Literal(Literal::True | Literal::False)
+            );
+            if !is_constant {
+                let what = "FULL JOIN without an equality of its two sides";
+                let help = "Redshift makes no such join either; write a UNION ALL of a LEFT JOIN and of the rows that match nothing";
+                self.refuse(Code::RS1101, op_span, &[what, help]);
+            }
+            return;
+        }
+        let is_of_both = |term: &ExprId| {
+            let named = self.sides_of(*term, sides);
+            named.left && named.right
+        };
+        if terms.iter().any(is_of_both) {
+            self.raise(Code::RS2803, op_span, &[word]);
+        }
+    }
+
+    /// What AND joins.
+    fn and_terms(&self, id: ExprId, terms: &mut Vec<ExprId>) {
+        match &self.src.exprs[id] {
+            Expr::Paren(inner) => self.and_terms(*inner, terms),
+            Expr::Chain { operands, ops } if ops.iter().all(|(op, _)| *op == BinaryOp::And) => {
+                operands
+                    .iter()
+                    .for_each(|operand| self.and_terms(*operand, terms));
+            }
+            _other => terms.push(id),
+        }
+    }
+
+    /// Whether a condition is an equality of the two sides, perhaps with `OR both are NULL`.
+    fn joins(&self, id: ExprId, sides: (FromId, FromId)) -> bool {
+        match &self.src.exprs[id] {
+            Expr::Paren(inner) => self.joins(*inner, sides),
+            Expr::IsDistinct {
+                left,
+                right,
+                not: true,
+            } => self.are_apart(*left, *right, sides),
+            Expr::Chain { operands, ops } => match (operands.as_slice(), ops.as_slice()) {
+                ([left, right], [(BinaryOp::Eq, _)]) => self.are_apart(*left, *right, sides),
+                ([one, other], [(BinaryOp::Or, _)]) => {
+                    (self.joins(*one, sides) && self.are_null(*other))
+                        || (self.joins(*other, sides) && self.are_null(*one))
+                }
+                (_, _) => false,
+            },
+            _other => false,
+        }
+    }
+
+    /// `a IS NULL AND b IS NULL`.
+    fn are_null(&self, id: ExprId) -> bool {
+        let mut terms = Vec::new();
+        self.and_terms(id, &mut terms);
+        terms.len() == 2
+            && terms.iter().all(|term| {
+                matches!(
+                    self.src.exprs[*term],
+                    Expr::Is {
+                        not: false,
+                        what: IsWhat::Null,
+                        ..
+                    }
+                )
+            })
+    }
+
+    /// Whether one expression is of the left side and the other of the right one, as far as is known.
+    fn are_apart(&self, one: ExprId, other: ExprId, sides: (FromId, FromId)) -> bool {
+        let (one, other) = (self.sides_of(one, sides), self.sides_of(other, sides));
+        let fits = |on_left: Sides, on_right: Sides| {
+            !on_left.right
+                && !on_right.left
+                && (on_left.left || on_left.unknown)
+                && (on_right.right || on_right.unknown)
+        };
+        fits(one, other) || fits(other, one)
+    }
+
+    fn sides_of(&self, id: ExprId, sides: (FromId, FromId)) -> Sides {
+        let mut named = Sides::default();
+        if let Expr::Column(_) = self.src.exprs[id] {
+            self.add_side(id, sides, &mut named);
+            return named;
+        }
+        let whole = self.src.span(id);
+        for (inner, expr) in self.src.exprs.iter() {
+            if matches!(expr, Expr::Column(_)) && whole.contains(self.src.span(inner)) {
+                self.add_side(inner, sides, &mut named);
+            }
+        }
+        named
+    }
+
+    fn add_side(&self, column: ExprId, sides: (FromId, FromId), named: &mut Sides) {
+        match self.facts.column(column) {
+            ColumnUse::Column {
+                relation: Some(Relation::From(from)),
+                ..
+            }
+            | ColumnUse::SuperPath {
+                relation: Some(Relation::From(from)),
+                ..
+            }
+            | ColumnUse::WholeRow {
+                relation: Relation::From(from),
+                ..
+            }
+            | ColumnUse::Merged { join: from, .. } => {
+                let place = self.src.from_spans[*from];
+                named.left |= self.src.from_spans[sides.0].contains(place);
+                named.right |= self.src.from_spans[sides.1].contains(place);
+            }
+            ColumnUse::Variable | ColumnUse::DatePart | ColumnUse::Level => {}
+            ColumnUse::Unknown
+            | ColumnUse::Column { .. }
+            | ColumnUse::SuperPath { .. }
+            | ColumnUse::WholeRow { .. }
+            | ColumnUse::Alias { .. }
+            | ColumnUse::AliasOrColumn { .. } => named.unknown = true,
+        }
+    }
+}
