@@ -1,6 +1,6 @@
 SELECT 'one '
   'two' AS x, 'it''s' -- a comment
-  ' it' AS y;
+  ' it' FROM (SELECT 1 AS y) AS t;
 SELECT E'a\n'
 'b\n' AS x FROM (SELECT DATE '2024-01-01' AS d) AS t WHERE d <> DATE '2024-'
 '01-02' AND d = '2024-'
