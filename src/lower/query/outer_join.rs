@@ -60,35 +60,40 @@ impl Cx<'_> {
 
     /// What AND joins.
     fn and_terms(&self, id: ExprId, terms: &mut Vec<ExprId>) {
-        match &self.src.exprs[id] {
-            Expr::Paren(inner) => self.and_terms(*inner, terms),
-            Expr::Chain { operands, ops } if ops.iter().all(|(op, _)| *op == BinaryOp::And) => {
-                operands
-                    .iter()
-                    .for_each(|operand| self.and_terms(*operand, terms));
-            }
-            _other => terms.push(id),
+        let expr = &self.src.exprs[id];
+        if let Expr::Paren(inner) = expr {
+            return self.and_terms(*inner, terms);
         }
+        if let Expr::Chain { operands, ops } = expr
+            && ops.iter().all(|(op, _)| *op == BinaryOp::And)
+        {
+            for operand in operands {
+                self.and_terms(*operand, terms);
+            }
+            return;
+        }
+        terms.push(id);
     }
 
     /// Whether a condition is an equality of the two sides, perhaps with `OR both are NULL`.
     fn joins(&self, id: ExprId, sides: (FromId, FromId)) -> bool {
-        match &self.src.exprs[id] {
-            Expr::Paren(inner) => self.joins(*inner, sides),
-            Expr::IsDistinct {
-                left,
-                right,
-                not: true,
-            } => self.are_apart(*left, *right, sides),
-            Expr::Chain { operands, ops } => match (operands.as_slice(), ops.as_slice()) {
-                ([left, right], [(BinaryOp::Eq, _)]) => self.are_apart(*left, *right, sides),
-                ([one, other], [(BinaryOp::Or, _)]) => {
-                    (self.joins(*one, sides) && self.are_null(*other))
-                        || (self.joins(*other, sides) && self.are_null(*one))
-                }
-                (_, _) => false,
-            },
-            _other => false,
+        let expr = &self.src.exprs[id];
+        if let Expr::Paren(inner) = expr {
+            return self.joins(*inner, sides);
+        }
+        if let Expr::IsDistinct { left, right, not } = expr {
+            return *not && self.are_apart(*left, *right, sides);
+        }
+        let Expr::Chain { operands, ops } = expr else {
+            return false;
+        };
+        match (operands.as_slice(), ops.as_slice()) {
+            ([left, right], [(BinaryOp::Eq, _)]) => self.are_apart(*left, *right, sides),
+            ([one, other], [(BinaryOp::Or, _)]) => {
+                (self.joins(*one, sides) && self.are_null(*other))
+                    || (self.joins(*other, sides) && self.are_null(*one))
+            }
+            (_, _) => false,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::lower::Cx;
 use crate::lower::literal::string_literal;
 use crate::redshift::statement::Column;
-use crate::redshift::tree::{Call, CallForm, Expr, ExprId, Literal};
+use crate::redshift::tree::{Call, Expr, ExprId, Literal};
 use crate::resolve::Type;
 
 /// What gives the current moment as a value of a type.
@@ -35,6 +35,9 @@ const SOURCES: [(&str, Type); 8] = [
 
 /// Formats in which TO_DATE reads what a date constant may hold anyway.
 const PLAIN_FORMATS: [&str; 2] = ["YYYY-MM-DD", "YYYYMMDD"];
+
+/// The most bytes of a user's name.
+const LONGEST_USER: usize = 128;
 
 impl Cx<'_> {
     /// A default: BigQuery takes constants and the functions of the current time.
@@ -79,12 +82,14 @@ impl Cx<'_> {
     /// The current moment as the function of the column's type.
     fn default_moment(&mut self, expr: ExprId, want: Type) -> Option<bq::ExprId> {
         let moment = self.moment_of(expr)?;
-        let fits = match want {
-            Type::Date => moment != Type::Time,
-            Type::Time => matches!(moment, Type::Time | Type::Timestamp | Type::UnknownLiteral),
-            _other => matches!(moment, Type::Timestamp | Type::UnknownLiteral),
-        };
-        let (_, function) = MOMENTS.iter().find(|(ty, _)| *ty == want && fits)?;
+        let is_full = matches!(moment, Type::Timestamp | Type::UnknownLiteral);
+        let is_part = matches!(
+            (want, moment),
+            (Type::Date, Type::Date) | (Type::Time, Type::Time)
+        );
+        let (_, function) = MOMENTS
+            .iter()
+            .find(|(ty, _)| *ty == want && (is_full || is_part))?;
         if let Expr::Call(call) = &self.src.exprs[expr]
             && self.folded_path(&call.name).eq_ignore_ascii_case(function)
         {
@@ -151,18 +156,19 @@ impl Cx<'_> {
 
     /// GETDATE() is cut to seconds.
     fn is_whole_seconds(&self, expr: ExprId) -> bool {
-        match &self.src.exprs[expr] {
-            Expr::Paren(operand)
-            | Expr::Cast { operand, .. }
-            | Expr::AtTimeZone { operand, .. } => self.is_whole_seconds(*operand),
-            Expr::Call(call) if call.args.is_empty() => {
-                self.folded_path(&call.name).as_ref() == "getdate"
-            }
-            Expr::Call(call) => call
-                .args
-                .last()
-                .is_some_and(|operand| self.is_whole_seconds(*operand)),
-            _other => false,
+        let expr = &self.src.exprs[expr];
+        if let Expr::Paren(operand)
+        | Expr::Cast { operand, .. }
+        | Expr::AtTimeZone { operand, .. } = expr
+        {
+            return self.is_whole_seconds(*operand);
+        }
+        let Expr::Call(call) = expr else {
+            return false;
+        };
+        match call.args.last() {
+            Some(operand) => self.is_whole_seconds(*operand),
+            None => self.folded_path(&call.name).as_ref() == "getdate",
         }
     }
 
@@ -177,50 +183,50 @@ impl Cx<'_> {
 
     /// The constant or call inside casts that change nothing: the column makes them anyway.
     fn without_casts(&self, expr: ExprId, want: Type) -> ExprId {
-        match &self.src.exprs[expr] {
-            Expr::Paren(inner) => {
-                let bare = self.without_casts(*inner, want);
-                if bare == *inner { expr } else { bare }
-            }
-            Expr::Cast { operand, ty, .. } => {
-                let inner = self.without_casts(*operand, want);
-                let to = Type::from_data_type(self.source, ty);
-                if self.changes_nothing(inner, to, want) {
-                    inner
-                } else {
-                    expr
-                }
-            }
-            Expr::Call(call) if want == Type::Date => match call.args.as_slice() {
-                [text, format]
-                    if call.form == CallForm::Plain
-                        && self.folded_path(&call.name).as_ref() == "to_date"
-                        && PLAIN_FORMATS.iter().any(|plain| self.says(*format, plain)) =>
-                {
-                    *text
-                }
-                _other => expr,
-            },
-            _other => expr,
+        let source = &self.src.exprs[expr];
+        if let Expr::Paren(inner) = source {
+            let bare = self.without_casts(*inner, want);
+            return if bare == *inner { expr } else { bare };
         }
+        if let Expr::Cast { operand, ty, .. } = source {
+            let inner = self.without_casts(*operand, want);
+            let to = Type::from_data_type(self.source, ty);
+            return if self.changes_nothing(inner, to, want) {
+                inner
+            } else {
+                expr
+            };
+        }
+        if let Expr::Call(call) = source
+            && want == Type::Date
+            && let [text, format] = call.args.as_slice()
+            && self.folded_path(&call.name).as_ref() == "to_date"
+            && PLAIN_FORMATS.iter().any(|plain| self.says(*format, plain))
+        {
+            return *text;
+        }
+        expr
     }
 
     /// Whether a cast does no more than storing in the column does.
     fn changes_nothing(&self, operand: ExprId, to: Type, want: Type) -> bool {
-        let text = self.string_value(operand);
-        match &self.src.exprs[operand] {
-            Expr::Literal(Literal::Null) => true,
-            Expr::Literal(Literal::Integer) => {
-                to == want || (to.is_number() && want.is_number() && !to.is_decimal())
+        let source = &self.src.exprs[operand];
+        if matches!(source, Expr::Literal(Literal::Null)) {
+            return true;
+        }
+        if matches!(source, Expr::Literal(Literal::Integer)) {
+            return to == want || (to.is_number() && want.is_number() && !to.is_decimal());
+        }
+        let Type::Varchar(limit) = to else {
+            return to == want && !to.is_string();
+        };
+        let limit = limit.and_then(|limit| usize::try_from(limit).ok());
+        match self.string_value(operand) {
+            Some(text) => limit.is_some_and(|limit| text.len() <= limit),
+            None => {
+                let is_call = matches!(source, Expr::Call(_));
+                is_call && want.is_string() && limit.is_some_and(|limit| limit >= LONGEST_USER)
             }
-            Expr::Literal(..) if to.is_string() => {
-                let fits = |limit: u32| {
-                    text.is_some_and(|text| u32::try_from(text.len()).is_ok_and(|n| n <= limit))
-                };
-                matches!(to, Type::Varchar(Some(limit)) if fits(limit))
-            }
-            Expr::Call(_) => want.is_string() && matches!(to, Type::Varchar(Some(128..))),
-            _other => to == want && !to.is_string(),
         }
     }
 
@@ -258,9 +264,11 @@ fn cast_moment(from: Type, to: Type) -> Option<Type> {
 
 /// The type without its zone: the session's is UTC.
 fn base(ty: Type) -> Type {
-    match ty {
-        Type::TimestampTz => Type::Timestamp,
-        Type::TimeTz => Type::Time,
-        other => other,
+    if ty == Type::TimestampTz {
+        Type::Timestamp
+    } else if ty == Type::TimeTz {
+        Type::Time
+    } else {
+        ty
     }
 }
