@@ -13,3 +13,4 @@ UNLOAD ('select id, day, name from sales') TO 's3://bucket/parts' IAM_ROLE DEFAU
 UNLOAD ('select id from sales') TO 's3://bucket/key/' IAM_ROLE DEFAULT FORMAT CSV MASTER_SYMMETRIC_KEY 'c2VjcmV0LWtleS1vZi10aGUtdGVzdA==' ENCRYPTED;
 UNLOAD ('SELECT a FROM t') TO 's3://b/2024-*/x' IAM_ROLE DEFAULT PARQUET;
 UNLOAD ('DELETE FROM t') TO 's3://b/x' IAM_ROLE DEFAULT PARQUET;
+UNLOAD ('SELECT a INTO u FROM t') TO 's3://b/x' IAM_ROLE DEFAULT PARQUET;

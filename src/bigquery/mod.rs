@@ -3,6 +3,7 @@
 pub mod children;
 pub mod emit;
 pub mod names;
+pub mod object_names;
 pub mod print;
 mod print_expr;
 mod print_query;

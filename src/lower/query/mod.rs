@@ -26,6 +26,7 @@ use super::expr::origin;
 use super::names::{delete, insert, replace};
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
+use crate::redshift::keyword::Keyword;
 use crate::redshift::tree::{
     Body, BodyId, Cte, Expr, ExprId, Literal, Query, QueryId, Select, With,
 };
@@ -207,9 +208,15 @@ impl Cx<'_> {
             }
             Body::Values(rows) => self.values(id, rows, place),
             Body::SetOperation { inputs, ops } => self.set_operation(id, inputs, ops, place, first),
-            Body::Placeholder => self
-                .out
-                .body(bq::Body::Placeholder(span), bq::Origin::Same(span)),
+            Body::Placeholder => {
+                let first = self.tokens_in(span).first();
+                if first.is_some_and(|token| token.keyword == Keyword::Table) {
+                    let help = "write SELECT * FROM before the name";
+                    self.refuse(Code::RS1101, span, &["TABLE as a query", help]);
+                }
+                self.out
+                    .body(bq::Body::Placeholder(span), bq::Origin::Same(span))
+            }
         }
     }
 

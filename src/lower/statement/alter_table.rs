@@ -14,6 +14,9 @@ use crate::redshift::statement::{AlterAction, AlterActionKind, AlterTable, Colum
 use crate::redshift::tree::Name;
 use crate::resolve::Type;
 
+/// How the name that a primary key has by itself ends.
+const PRIMARY_KEY: &str = "_pkey";
+
 impl Cx<'_> {
     /// ALTER TABLE.
     pub(super) fn alter_table(&mut self, statement: &AlterTable) -> Vec<target::Statement> {
@@ -143,6 +146,7 @@ impl Cx<'_> {
             }
             AlterActionKind::DropColumn { column, behaviour } => {
                 edits.extend(self.column_edit(*column));
+                self.say_behaviour(*behaviour);
                 edits.extend(behaviour.map(delete));
                 if self
                     .keyword_in(span, crate::redshift::keyword::Keyword::Column)
@@ -178,6 +182,14 @@ impl Cx<'_> {
                 .table_constraint(constraint, edits)
                 .map(target::AlterAction::AddConstraint),
             AlterActionKind::DropConstraint { name, behaviour } => {
+                self.say_behaviour(*behaviour);
+                if self.folded(*name).ends_with(PRIMARY_KEY) {
+                    edits.push(super::super::names::replace(span, "DROP PRIMARY KEY"));
+                    return Some(target::AlterAction::DropPrimaryKey);
+                }
+                let why = "BigQuery drops foreign keys by name only; it has no name for a primary key, and no UNIQUE";
+                let help = "write DROP PRIMARY KEY, or leave the statement out";
+                self.raise(Code::RS2701, name.span, &[why, help]);
                 edits.extend(self.column_edit(*name));
                 edits.extend(behaviour.map(delete));
                 Some(target::AlterAction::DropConstraint(self.column_text(*name)))
@@ -240,18 +252,34 @@ impl Cx<'_> {
                 self.no_action(span, "APPEND FROM beside another action", "")
             }
             AlterActionKind::RowLevelSecurity => {
-                self.no_action(span, "ROW LEVEL SECURITY", "create row access policies")
+                self.no_action(span, "this kind of security", "create row access policies, or data policies on the columns")
             }
             AlterActionKind::External => self.no_action(
                 span,
                 "this change of an external table",
                 "create the external table anew",
             ),
-            AlterActionKind::AlterColumnOther | AlterActionKind::Unknown => {
+            AlterActionKind::AlterColumnOther => self.no_action(
+                span,
+                "this change of a column",
+                "Redshift has no such change either; in BigQuery write ALTER COLUMN … SET DEFAULT, DROP DEFAULT or DROP NOT NULL",
+            ),
+            AlterActionKind::Unknown => {
                 let text = self.text(span).to_owned();
-                self.no_action(span, &text, "")
+                self.no_action(span, &text, "leave it out, or create the table anew")
             }
         }
+    }
+
+    /// CASCADE and RESTRICT of what is dropped from a table.
+    fn say_behaviour(&mut self, behaviour: Option<crate::span::Span>) {
+        let Some(span) = behaviour else { return };
+        let why = if self.text(span).eq_ignore_ascii_case("cascade") {
+            "CASCADE is left out: what depends on it stays, and fails when it is used"
+        } else {
+            "RESTRICT is left out: it goes even where others depend on it"
+        };
+        self.raise(Code::RS2701, span, &[why, "look for views that read it"]);
     }
 
     /// RENAME TO: BigQuery takes a name without its dataset here, as Redshift's manual does.

@@ -25,7 +25,10 @@ impl Cx<'_> {
             self.refuse(
                 Code::RS1701,
                 elements,
-                &["statements inside CREATE SCHEMA", "write them on their own"],
+                &[
+                    "CREATE SCHEMA with statements inside",
+                    "write them on their own",
+                ],
             );
         }
         let mut edits: Vec<bq::Edit> = self.schema_edit(name).into_iter().collect();

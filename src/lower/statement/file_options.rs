@@ -20,7 +20,13 @@ impl Cx<'_> {
         if option.kind == CopyOptionKind::Placeholder {
             return text.to_owned();
         }
-        text.split_whitespace().next().unwrap_or("").to_uppercase()
+        let is_said = |word: &&str| !word.eq_ignore_ascii_case("as");
+        let mut words = text.split_whitespace().filter(is_said);
+        let first = words.next().unwrap_or("").to_uppercase();
+        match words.next() {
+            Some(format) if first == "FORMAT" => format!("{first} {}", format.to_uppercase()),
+            Some(_) | None => first,
+        }
     }
 
     /// The value of an option as an expression.

@@ -17,6 +17,7 @@ mod in_transaction;
 mod insert;
 mod materialized_view;
 mod merge;
+mod object_names;
 mod other;
 mod query;
 mod set;
@@ -36,12 +37,18 @@ use crate::redshift::tree::Name;
 
 /// Lowers the statement of the context.
 pub(super) fn statement(cx: &mut Cx<'_>) -> Vec<target::Statement> {
-    let statement = cx.statement;
-    let span = statement.span;
-    for name in target_names(&statement.node) {
+    for name in target_names(&cx.statement.node) {
         cx.refuse_parameter(name);
     }
     cx.say_in_transaction();
+    let lowered = lowered(cx);
+    cx.refuse_names(&lowered);
+    lowered
+}
+
+fn lowered(cx: &mut Cx<'_>) -> Vec<target::Statement> {
+    let statement = cx.statement;
+    let span = statement.span;
     match &statement.node {
         Node::Query(query) => cx.query_statement(*query),
         Node::Insert(insert) => cx.insert(insert),

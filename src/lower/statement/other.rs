@@ -31,6 +31,9 @@ impl Cx<'_> {
     pub(super) fn other(&mut self, statement: &Other) -> Vec<target::Statement> {
         let name = statement.kind.as_str();
         let span = self.statement.span;
+        if self.only_changes_owner(statement) {
+            return self.dropped(&format!("{name} … OWNER TO"), "grant roles on the object");
+        }
         match fate(statement.kind) {
             Fate::Refreshed => self.refresh_materialized_view(statement),
             Fate::Altered => self.alter_materialized_view(statement),
@@ -73,6 +76,17 @@ const SHOWN: [(&str, &str); 13] = [
 ];
 
 impl Cx<'_> {
+    /// `ALTER SCHEMA s OWNER TO u`: objects of BigQuery have no owners.
+    fn only_changes_owner(&self, statement: &Other) -> bool {
+        let [clause] = statement.clauses.as_slice() else {
+            return false;
+        };
+        let mut words = self.text(*clause).split_whitespace();
+        words
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("owner"))
+    }
+
     /// SHOW: the help says where the answer is.
     fn show(&mut self, statement: &Other) -> Vec<target::Statement> {
         let span = self.statement.span;

@@ -75,7 +75,9 @@ impl Cx<'_> {
                 &[why, "set the old value after COMMIT"],
             );
         }
-        if self.text(statement.value).eq_ignore_ascii_case("default") {
+        let value = self.text(statement.value);
+        let is_local = is_timezone(&parameter) && value.eq_ignore_ascii_case("local");
+        if is_local || value.eq_ignore_ascii_case("default") {
             return self.set_default(&parameter, statement.value);
         }
         match parameter.as_ref() {

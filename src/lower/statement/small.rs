@@ -7,6 +7,7 @@ use super::super::Cx;
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
+use crate::redshift::keyword::Keyword;
 use crate::redshift::statement::{
     CallProcedure, Comment, CommentTarget, Transaction, TransactionKind, Truncate,
 };
@@ -53,7 +54,10 @@ impl Cx<'_> {
                 target::AlterAction::SetOptions(options),
             ),
             CommentTarget::View => (
-                "VIEW",
+                match self.keyword_in(self.statement.span, Keyword::Materialized) {
+                    Some(_) => "MATERIALIZED VIEW",
+                    None => "VIEW",
+                },
                 self.table_name(&statement.name),
                 target::AlterAction::SetOptions(options),
             ),

@@ -15,7 +15,7 @@ use crate::diagnostic::{Class, Code};
 use crate::options::Layout;
 use crate::redshift::lexer;
 use crate::redshift::parse;
-use crate::redshift::statement::{CopyOption, CopyOptionKind as Kind, Node, Unload};
+use crate::redshift::statement::{CopyOption, CopyOptionKind as Kind, Node, Unload, into_of};
 use crate::redshift::token::TokenKind;
 use crate::redshift::tree::Ident;
 use crate::resolve::{OutputColumn, resolve_statement};
@@ -146,6 +146,10 @@ impl Cx<'_> {
             self.refuse(Code::RS1601, token, &["anything but one query", EXPORT]);
             return None;
         };
+        if into_of(&parsed.statement.tree, *query) {
+            self.refuse(Code::RS1601, token, &["SELECT … INTO", EXPORT]);
+            return None;
+        }
         let facts = resolve_statement(
             &source,
             &parsed.statement,

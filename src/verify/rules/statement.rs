@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 
 use super::{Checker, Rule};
+use crate::bigquery::names::has_placeholder;
+use crate::bigquery::object_names::is_column_name;
 use crate::bigquery::statement::{
     AlterAction, Column, ColumnType, CreateTable, CreateView, Insert, InsertSource, MergeAction,
     Node, TableElement,
@@ -11,9 +13,6 @@ use crate::bigquery::tree::{Text, Type};
 
 /// How many columns CLUSTER BY takes.
 const MAX_CLUSTER_COLUMNS: usize = 4;
-
-/// How long the name of a column may be, in characters.
-const MAX_COLUMN_NAME: usize = 300;
 
 impl Checker<'_> {
     pub(super) fn statement(&mut self, node: &Node) {
@@ -202,7 +201,7 @@ impl Checker<'_> {
 
     fn column(&mut self, column: &Column) {
         let name = self.name_of(&column.name);
-        if name.is_empty() || name.chars().count() > MAX_COLUMN_NAME {
+        if !is_column_name(&name) && !has_placeholder(&name) {
             self.report(
                 Rule::Column,
                 format!("a column cannot have the name {name}"),

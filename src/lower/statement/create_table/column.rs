@@ -7,6 +7,7 @@ use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::lower::Cx;
 use crate::lower::names::{delete, insert};
+use crate::redshift::keyword::Keyword;
 use crate::redshift::statement::{Column, ColumnAttribute, ColumnAttributeKind};
 use crate::redshift::tree::{DataType, TypeName};
 use crate::resolve::Type;
@@ -34,6 +35,7 @@ impl Cx<'_> {
         for attribute in &column.attributes {
             let mut own = Vec::new();
             let rank = self.column_attribute(column, attribute, &mut lowered, &mut own);
+            own.extend(self.attribute_name(attribute.span).map(delete));
             match rank {
                 Some(rank) => kept.push((rank, attribute.span, own)),
                 None => edits.push(delete(attribute.span)),
@@ -89,10 +91,22 @@ impl Cx<'_> {
                 });
                 Some(0)
             }
+            ColumnAttributeKind::PrimaryKey if lowered.references.is_some() => {
+                let why = "the primary key of the column with a foreign key";
+                let help = "add it with ALTER TABLE … ADD PRIMARY KEY";
+                self.raise(Code::RS5004, span, &[why, help]);
+                None
+            }
             ColumnAttributeKind::PrimaryKey => {
                 lowered.primary_key = true;
                 own.push(not_enforced(span));
                 Some(1)
+            }
+            ColumnAttributeKind::References { .. } if lowered.primary_key => {
+                let why = "the foreign key of the column with the primary key";
+                let help = "add it with ALTER TABLE … ADD FOREIGN KEY";
+                self.raise(Code::RS5004, span, &[why, help]);
+                None
             }
             ColumnAttributeKind::References { table, columns } => {
                 if columns.is_empty() {
@@ -110,6 +124,7 @@ impl Cx<'_> {
                         .iter()
                         .filter_map(|column| self.column_edit(*column)),
                 );
+                own.extend(self.reference_actions(span, columns));
                 own.push(not_enforced(span));
                 let columns = columns
                     .iter()
@@ -172,6 +187,14 @@ impl Cx<'_> {
                 None
             }
         }
+    }
+
+    /// `CONSTRAINT name` before an attribute: BigQuery names the constraints of tables only.
+    fn attribute_name(&self, attribute: Span) -> Option<Span> {
+        let mut tokens = self.tokens_in(attribute).iter();
+        let first = tokens.next()?;
+        let name = tokens.next()?;
+        (first.keyword == Keyword::Constraint).then(|| first.span.to(name.span))
     }
 
     /// Writes the kept attributes anew, in the order of BigQuery.

@@ -46,6 +46,7 @@ impl Cx<'_> {
                     );
                     return None;
                 }
+                edits.extend(self.reference_actions(span, references));
                 edits.push(not_enforced(span));
                 let columns = self.key_columns(columns, edits);
                 edits.extend(self.table_edit(table));
@@ -74,6 +75,17 @@ impl Cx<'_> {
                 None
             }
         }
+    }
+
+    /// `ON DELETE CASCADE`, `MATCH FULL` and the like behind the columns of a reference: no key is enforced, so nothing happens.
+    pub(super) fn reference_actions(&mut self, span: Span, columns: &[Ident]) -> Option<bq::Edit> {
+        let last = columns.last()?;
+        let behind = Span::new(last.span.end, span.end);
+        let mut tokens = self.tokens_in(behind).iter().skip(1);
+        let actions = Span::new(tokens.next()?.span.start, span.end);
+        let text = self.text(actions).to_uppercase();
+        self.raise(Code::RS5002, actions, &[&text]);
+        Some(delete(actions))
     }
 
     fn key_columns(&self, columns: &[Ident], edits: &mut Vec<bq::Edit>) -> Vec<bq::Text> {
