@@ -40,7 +40,7 @@ pub fn is_column_name(name: &str) -> bool {
     !name.is_empty()
         && name.chars().count() <= MAX_COLUMN_NAME
         && !name.contains(|c| NOT_IN_COLUMNS.contains(c))
-        && !NOT_BEFORE_COLUMNS.iter().any(|prefix| begins(prefix))
+        && !NOT_BEFORE_COLUMNS.iter().any(begins)
 }
 
 /// Whether a table or view may have this name.
