@@ -23,6 +23,18 @@ const NOT_BEFORE_COLUMNS: [&str; 9] = [
     "_CHANGE_TIMESTAMP",
 ];
 
+/// The name with an underscore in the place of every character that no column holds; `None` where it has none.
+///
+/// It is what loads with a `column_name_character_map` make of the names in their files.
+pub fn with_allowed_characters(name: &str) -> Option<String> {
+    let is_fine = |c: char| !NOT_IN_COLUMNS.contains(c);
+    if name.chars().all(is_fine) {
+        return None;
+    }
+    let allowed = name.chars().map(|c| if is_fine(c) { c } else { '_' });
+    Some(allowed.collect())
+}
+
 /// Whether a column may have this name.
 pub fn is_column_name(name: &str) -> bool {
     let begins = |prefix: &&str| {
@@ -77,6 +89,15 @@ mod tests {
             assert!(!is_column_name(name), "{name}");
         }
         assert!(is_column_name(&"é".repeat(300)) && !is_column_name(&"a".repeat(301)));
+    }
+
+    #[test]
+    fn characters_are_replaced() {
+        assert_eq!(with_allowed_characters("net price"), None);
+        assert_eq!(
+            with_allowed_characters("a.b ($)").as_deref(),
+            Some("a_b ___")
+        );
     }
 
     #[test]

@@ -7,14 +7,29 @@ use std::borrow::Cow;
 
 use super::Cx;
 use crate::bigquery::names::{has_placeholder, in_backticks, needs_quotes};
+use crate::bigquery::object_names::with_allowed_characters;
 use crate::bigquery::tree::{Edit, Name as TargetName, Piece, Text};
 use crate::diagnostic::Code;
 use crate::redshift::tree::{Ident, Name};
+use crate::resolve::OutputColumn;
 use crate::span::Span;
 
 impl<'a> Cx<'a> {
-    /// The name without quotes, as it is spelt.
+    /// The name without quotes, as it is spelt, but for characters that BigQuery's names do not hold: `"a.b"` is `a_b`.
     pub(super) fn ident(&self, ident: Ident) -> Cow<'a, str> {
+        let name = self.written(ident);
+        let is_plain = !ident.quoted && memchr::memchr(b'$', name.as_bytes()).is_none();
+        if is_plain || ident.placeholder || has_placeholder(&name) {
+            return name;
+        }
+        match with_allowed_characters(&name) {
+            Some(allowed) => allowed.into(),
+            None => name,
+        }
+    }
+
+    /// The name without quotes, as the source spells it.
+    fn written(&self, ident: Ident) -> Cow<'a, str> {
         let text = self.text(ident.span);
         if !ident.quoted {
             return text.into();
@@ -32,7 +47,7 @@ impl<'a> Cx<'a> {
 
     /// The name as Redshift compares it: without quotes, in lower case.
     pub(super) fn folded(&self, ident: Ident) -> Cow<'a, str> {
-        let name = self.ident(ident);
+        let name = self.written(ident);
         let stays = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
         if name.bytes().all(stays) {
             name
@@ -90,7 +105,7 @@ impl<'a> Cx<'a> {
 
     /// Whether the name stands in quotes and a template may fill a part of it: then it is quoted whatever it becomes.
     fn is_filled_quoted(&self, ident: Ident) -> bool {
-        ident.quoted && has_placeholder(&self.ident(ident))
+        ident.quoted && has_placeholder(&self.written(ident))
     }
 
     /// The spelling without quotes of a name that cannot stand as it is.
@@ -99,7 +114,8 @@ impl<'a> Cx<'a> {
             return None;
         }
         let name = self.ident(ident);
-        (ident.quoted || needs_quotes(&name)).then(|| name.into_owned())
+        let is_changed = matches!(name, Cow::Owned(_));
+        (ident.quoted || is_changed || needs_quotes(&name)).then(|| name.into_owned())
     }
 
     /// The path of a table in the target: folded, mapped by the configuration, with its defaults put before it.
@@ -296,6 +312,15 @@ pub(super) fn quoted(name: &str) -> String {
     } else {
         name.to_owned()
     }
+}
+
+/// The name of a column of the catalog in the target.
+pub(super) fn column_name(column: &OutputColumn) -> Option<String> {
+    let name = column.spelling()?;
+    if column.implied || has_placeholder(name) {
+        return Some(name.to_owned());
+    }
+    Some(with_allowed_characters(name).unwrap_or_else(|| name.to_owned()))
 }
 
 /// An edit that takes out a range.

@@ -3,7 +3,7 @@
 //! `CREATE VIEW v AS SELECT count(*) FROM t` → `… SELECT count(*) AS count FROM t`
 
 use super::super::Cx;
-use super::super::names::{insert, quoted};
+use super::super::names::{column_name, insert, quoted};
 use super::Place;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
@@ -190,7 +190,7 @@ impl Cx<'_> {
             .enumerate()
             .map(|(index, found)| {
                 let item = found.column.item.unwrap_or(index);
-                found.column.spelling().map(|name| own_name(name, item))
+                column_name(&found.column).map(|name| own_name(&name, item))
             })
             .collect();
         let pairs: Vec<(String, &String)> = names?.into_iter().zip(&place.names).collect();

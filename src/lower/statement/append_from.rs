@@ -116,7 +116,7 @@ fn shared_names(into: &[OutputColumn], from: &[OutputColumn]) -> Vec<bq::Text> {
         column.name.is_some() && others.any(|other| other.name == column.name)
     };
     let both = into.iter().filter(is_in_both);
-    both.filter_map(|column| Some(bq::Text::from(column.spelling()?.to_owned())))
+    both.filter_map(|column| Some(bq::Text::from(super::super::names::column_name(column)?)))
         .collect()
 }
 

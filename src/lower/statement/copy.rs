@@ -110,7 +110,7 @@ impl Cx<'_> {
         columns
             .iter()
             .filter_map(|column| {
-                let name = column.spelling()?.to_owned();
+                let name = super::super::names::column_name(column)?;
                 Some((bq::Text::from(name), column_type(column.ty)?))
             })
             .collect()
@@ -123,7 +123,7 @@ impl Cx<'_> {
         all.iter()
             .filter(|column| column.flags.default || column.flags.identity)
             .filter(|column| loaded.iter().all(|given| given.name != column.name))
-            .filter_map(|column| column.spelling().map(str::to_owned))
+            .filter_map(super::super::names::column_name)
             .collect()
     }
 

@@ -141,7 +141,7 @@ impl Cx<'_> {
             .unwrap_or_default()
             .iter()
             .map(|column| KnownColumn {
-                name: column.spelling().unwrap_or("").to_owned(),
+                name: super::super::names::column_name(column).unwrap_or_default(),
                 ty: column.ty,
                 collated: false,
             })

@@ -75,9 +75,7 @@ impl Cx<'_> {
             return None;
         }
         let first = columns.iter().take(given);
-        first
-            .map(|column| column.spelling().map(str::to_owned))
-            .collect()
+        first.map(super::super::names::column_name).collect()
     }
 
     fn insert_source(&mut self, query: QueryId) -> target::InsertSource {
@@ -153,7 +151,7 @@ impl Cx<'_> {
             .map(|columns| {
                 columns
                     .iter()
-                    .filter_map(|column| column.spelling().map(str::to_owned))
+                    .filter_map(super::super::names::column_name)
                     .collect()
             });
         let Some(names) = names else {

@@ -1,15 +1,22 @@
 //! Names that BigQuery does not allow, even in backticks.
 //!
-//! `CREATE TABLE t ("price ($)" INT)` is refused: no column of BigQuery has a `$` or parentheses in its name.
+//! `CREATE TABLE t ("customer.id" INT)` → `CREATE TABLE t (customer_id INT64)`; `CREATE SCHEMA "my-mart"` is refused.
+
+use std::collections::HashSet;
 
 use super::super::Cx;
+use super::super::names::column_name;
 use crate::bigquery::names::{has_placeholder, unquote_source};
-use crate::bigquery::object_names::{is_column_name, is_dataset_name, is_table_name};
+use crate::bigquery::object_names::{
+    is_column_name, is_dataset_name, is_table_name, with_allowed_characters,
+};
 use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::statement::Node;
-use crate::redshift::tree::{Ident, QueryId};
+use crate::redshift::token::TokenKind;
+use crate::redshift::tree::{Expr, Ident, QueryId};
+use crate::resolve::ColumnUse;
 use crate::span::Span;
 
 /// A kind of object that has a name.
@@ -38,6 +45,7 @@ const DATASET: Kind = Kind {
 impl Cx<'_> {
     /// Refuses the statement where it makes an object, or gives a column, that cannot have its name.
     pub(super) fn refuse_names(&mut self, statements: &[target::Statement]) {
+        self.say_respelt_names();
         for statement in statements {
             self.refuse_made(&statement.node);
         }
@@ -73,9 +81,16 @@ impl Cx<'_> {
     fn refuse_made(&mut self, node: &target::Node) {
         if let target::Node::CreateTable(create) = node {
             self.refuse_made_path(&create.name);
+            let mut names = HashSet::new();
             for element in &create.elements {
                 if let target::TableElement::Column(column) = element {
                     self.refuse_name(&column.name, &COLUMN);
+                    let name = self.name_text(&column.name).to_lowercase();
+                    if !names.insert(name.clone()) {
+                        let what = format!("a table with two columns of the name {name}");
+                        let help = "rename one of them";
+                        self.refuse(Code::RS1701, self.written_at(&name), &[&what, help]);
+                    }
                 }
             }
         }
@@ -120,24 +135,66 @@ impl Cx<'_> {
         }
         let facts = self.facts;
         for column in facts.outputs(query).unwrap_or_default() {
-            if let Some(name) = column.spelling().filter(|_| !column.implied)
-                && !is_column_name(name)
+            let is_bad = |name: &str| !column.implied && !is_column_name(name);
+            if column.spelling().is_some_and(is_bad)
+                && let Some(name) = column_name(column)
             {
-                self.refuse_name(&name.to_owned().into(), &COLUMN);
+                self.refuse_name(&name.into(), &COLUMN);
             }
         }
     }
 
     fn refuse_name(&mut self, name: &bq::Text, kind: &Kind) {
-        let name = match name {
-            bq::Text::Own(name) => name.to_string(),
-            bq::Text::Source(span) => unquote_source(self.text(*span)).into_owned(),
-        };
+        let name = self.name_text(name);
         if (kind.allows)(&name) || has_placeholder(&name) {
             return;
         }
         let what = format!("the name {name} of a {}", kind.word);
         self.refuse(Code::RS1701, self.written_at(&name), &[&what, kind.help]);
+    }
+
+    fn name_text(&self, name: &bq::Text) -> String {
+        match name {
+            bq::Text::Own(name) => name.to_string(),
+            bq::Text::Source(span) => unquote_source(self.text(*span)).into_owned(),
+        }
+    }
+
+    /// Says which names are written otherwise, since BigQuery's names do not hold some of their characters.
+    fn say_respelt_names(&mut self) {
+        let whole = self.statement.span;
+        if memchr::memchr2(b'"', b'$', self.text(whole).as_bytes()).is_none() {
+            return;
+        }
+        for token in self.tokens_in(whole) {
+            let is_name = matches!(token.kind, TokenKind::QuotedIdent | TokenKind::Word);
+            let name = unquote_source(self.text(token.span));
+            if !is_name || has_placeholder(&name) {
+                continue;
+            }
+            if let Some(allowed) = with_allowed_characters(&name)
+                && !self.is_json_key(token.span)
+            {
+                let what = format!(
+                    "no name of BigQuery holds some characters of {name}: it is written {allowed}"
+                );
+                self.raise(
+                    Code::RS2003,
+                    token.span,
+                    &[&what, "check that nothing else has this name"],
+                );
+            }
+        }
+    }
+
+    /// Whether a name is a key in a path of a SUPER value, which stays as it is.
+    fn is_json_key(&self, name: Span) -> bool {
+        self.src.exprs.iter().any(|(id, expr)| {
+            let span = self.src.span(id);
+            let is_path = matches!(expr, Expr::Path { .. })
+                || matches!(self.facts.column(id), ColumnUse::SuperPath { .. });
+            is_path && span.contains(name) && span.start != name.start
+        })
     }
 
     /// Where the name is written, else the whole statement.
