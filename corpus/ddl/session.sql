@@ -1,4 +1,7 @@
 SET TIME ZONE 'PST';
+SET timezone TO '-8:00';
+SET timezone INTERVAL '-8 hours';
+SET TIME ZONE 5;
 SET LOCAL timezone TO 'us/pacific';
 SET timezone TO 'Nowhere/City';
 RESET timezone;

@@ -4,7 +4,9 @@
 //! `RESET timezone` → `SET @@time_zone = 'UTC'`
 
 use super::super::Cx;
+use super::super::literal::interval::interval;
 use super::super::literal::timezone::{Zone, zone};
+use crate::bigquery::names::has_placeholder;
 use crate::bigquery::statement as target;
 use crate::diagnostic::Code;
 use crate::redshift::keyword::Keyword;
@@ -55,6 +57,9 @@ const DEFAULTS: &[(&str, &[&str])] = &[
 const ON: &[&str] = &["on", "true", "1", "t", "yes"];
 const OFF: &[&str] = &["off", "false", "0", "f", "no"];
 
+/// A minute in microseconds.
+const MINUTE: i64 = 60_000_000;
+
 /// The help at a parameter that BigQuery does not have.
 const CHANGES_LATER: &str = "it changes how later statements behave";
 
@@ -81,7 +86,7 @@ impl Cx<'_> {
             return self.set_default(&parameter, statement.value);
         }
         match parameter.as_ref() {
-            name if is_timezone(name) && statement.single => self.set_timezone(statement),
+            name if is_timezone(name) => self.set_timezone(statement),
             "search_path" => self.set_search_path(statement),
             name if TUNING.contains(&name) => self.dropped(&format!("SET {name}"), ""),
             name if self.is_own_default(name, statement.value) => {
@@ -134,19 +139,41 @@ impl Cx<'_> {
 
     fn set_timezone(&mut self, statement: &Set) -> Vec<target::Statement> {
         let value = self.set_value(statement);
-        match zone(&value) {
-            Zone::Respelt(name) => self.set_text("@@time_zone", &name),
-            Zone::Same => self.set_text("@@time_zone", &value),
-            Zone::Unknown if crate::bigquery::names::has_placeholder(&value) => {
-                self.set_text("@@time_zone", &value)
-            }
-            Zone::Unknown => {
-                let what = format!("the time zone {value}");
-                let help = "name a zone of the IANA database, or an offset such as '-08:00'";
-                self.refuse(Code::RS1001, statement.value, &[&what, help]);
-                Vec::new()
-            }
+        let name = match self.offset_of(statement.value, &value) {
+            Some(offset) => Some(offset),
+            None => match zone(&value) {
+                Zone::Respelt(name) => Some(name),
+                Zone::Same => Some(value.clone()),
+                Zone::Unknown => has_placeholder(&value).then(|| value.clone()),
+            },
+        };
+        if let Some(name) = name {
+            return self.set_text("@@time_zone", &name);
         }
+        let what = format!("the time zone {value}");
+        let help = "name a zone of the IANA database, or an offset such as '-08:00'";
+        self.refuse(Code::RS1001, statement.value, &[&what, help]);
+        Vec::new()
+    }
+
+    /// `-8:00`, `-8` and `INTERVAL '-8 hours'`: here, unlike elsewhere, a minus is to the west.
+    fn offset_of(&self, span: Span, value: &str) -> Option<String> {
+        let tokens = self.tokens_in(span);
+        if let [first, text] = tokens
+            && first.keyword == Keyword::Interval
+        {
+            let read = interval(&self.string_at(text.span)?, None).ok()?;
+            let minutes = read.micros / MINUTE;
+            return (read.months == 0 && read.days == 0).then(|| offset_text(minutes));
+        }
+        let (sign, digits) = match value.strip_prefix('-') {
+            Some(digits) => (-1, digits),
+            None => (1, value.strip_prefix('+').unwrap_or(value)),
+        };
+        let (hours, minutes) = digits.split_once(':').unwrap_or((digits, "0"));
+        let number = |text: &str| text.parse::<u8>().ok().map(i64::from);
+        let (hours, minutes) = (number(hours)?, number(minutes)?);
+        (hours <= 14 && minutes < 60).then(|| offset_text(sign * (hours * 60 + minutes)))
     }
 
     /// SET search_path: BigQuery has one default dataset. Tables that are found in a later schema are written with it.
@@ -208,6 +235,12 @@ impl Cx<'_> {
             value,
         })
     }
+}
+
+fn offset_text(minutes: i64) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.abs();
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// `timezone`, or `TIME ZONE` as the standard writes it.
