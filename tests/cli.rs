@@ -111,6 +111,24 @@ fn on_refused_comment_leaves_only_a_comment() {
 }
 
 #[test]
+fn a_statement_refused_in_part_is_refused() {
+    let sql = "SELECT checksum(a) FROM (SELECT 1 AS a) AS t;\nSELECT 1;";
+    for (mode, expected) in [
+        ("fail", "SELECT CAST(ERROR('RS1404"),
+        ("comment", "-- RS1404"),
+    ] {
+        let args = ["translate", "--format", "json", "--on-refused", mode];
+        let ran = run(&args, sql.as_bytes());
+        assert_eq!(ran.code, 1);
+        let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        assert_eq!(json["statements"][0]["outcome"], "refused");
+        assert_eq!(json["statements"][1]["outcome"], "same");
+        let output = json["statements"][0]["sql"].as_str().unwrap();
+        assert!(output.starts_with(expected), "{output}");
+    }
+}
+
+#[test]
 fn json_has_its_shape() {
     let sql = "SELECT 1;\nSELECT checksum(a) FROM t";
     let ran = run(&["translate", "--format", "json"], sql.as_bytes());

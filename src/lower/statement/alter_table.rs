@@ -12,7 +12,7 @@ use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::statement::{AlterAction, AlterActionKind, AlterTable, ColumnAttributeKind};
 use crate::redshift::tree::Name;
-use crate::resolve::Type;
+use crate::resolve::{TableKind, Type};
 
 /// How the name that a primary key has by itself ends.
 const PRIMARY_KEY: &str = "_pkey";
@@ -289,6 +289,13 @@ impl Cx<'_> {
         name: &Name,
         edits: &mut Vec<bq::Edit>,
     ) -> Option<target::AlterAction> {
+        if matches!(
+            self.kind_of(table),
+            Some(TableKind::View | TableKind::MaterializedView)
+        ) {
+            let help = "create the view anew under the new name";
+            return self.no_action(name.span, "a new name of a view", help);
+        }
         let schema = |name: &Name| {
             let parts = name
                 .parts

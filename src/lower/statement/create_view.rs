@@ -12,6 +12,7 @@ use crate::redshift::statement::CreateView;
 impl Cx<'_> {
     /// CREATE VIEW.
     pub(super) fn create_view(&mut self, statement: &CreateView) -> Vec<target::Statement> {
+        self.refuse_temporary_tables();
         let mut edits = Vec::new();
         let name = self.new_table_path(&statement.name, false, &mut edits);
         edits.extend(

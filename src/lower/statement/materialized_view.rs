@@ -61,6 +61,7 @@ impl Cx<'_> {
             .map(|column| self.ident(*column).into_owned())
             .collect();
         self.refuse_nested();
+        self.refuse_temporary_tables();
         let query = self.query_in(statement.query, Place::relation(names));
         let columns = self.query_columns(statement.query);
         let at = self.before(statement.as_span);

@@ -15,6 +15,7 @@ mod file_options;
 mod file_values;
 mod in_transaction;
 mod insert;
+mod known_kind;
 mod materialized_view;
 mod merge;
 mod object_names;

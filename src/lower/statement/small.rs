@@ -12,6 +12,7 @@ use crate::redshift::statement::{
     CallProcedure, Comment, CommentTarget, Transaction, TransactionKind, Truncate,
 };
 use crate::redshift::tree::Name;
+use crate::resolve::TableKind;
 
 impl Cx<'_> {
     /// BEGIN, COMMIT, ROLLBACK: BigQuery wants TRANSACTION behind a lone BEGIN.
@@ -54,9 +55,10 @@ impl Cx<'_> {
                 target::AlterAction::SetOptions(options),
             ),
             CommentTarget::View => (
-                match self.keyword_in(self.statement.span, Keyword::Materialized) {
-                    Some(_) => "MATERIALIZED VIEW",
-                    None => "VIEW",
+                if self.is_materialized(&statement.name) {
+                    "MATERIALIZED VIEW"
+                } else {
+                    "VIEW"
                 },
                 self.table_name(&statement.name),
                 target::AlterAction::SetOptions(options),
@@ -84,6 +86,12 @@ impl Cx<'_> {
             name,
             action,
         }))
+    }
+
+    /// Whether a view is a materialized one, by the statement or by the catalog.
+    fn is_materialized(&self, view: &Name) -> bool {
+        let said = self.keyword_in(self.statement.span, Keyword::Materialized);
+        said.is_some() || self.kind_of(view) == Some(TableKind::MaterializedView)
     }
 
     fn no_comment(&mut self, statement: &Comment) -> Vec<target::Statement> {

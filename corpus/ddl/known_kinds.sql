@@ -1,0 +1,10 @@
+CREATE TEMP TABLE recent (a INT);
+CREATE VIEW mart.v AS SELECT 1 AS a;
+CREATE MATERIALIZED VIEW mart.m AS SELECT 1 AS a;
+COMMENT ON VIEW mart.v IS 'a view';
+COMMENT ON VIEW mart.m IS 'a materialized view';
+CREATE VIEW mart.w AS WITH recent AS (SELECT a FROM mart.v) SELECT a FROM recent;
+CREATE VIEW mart.w AS SELECT a FROM recent;
+CREATE VIEW mart.w AS SELECT a FROM mart.v WHERE a IN (SELECT a FROM recent);
+CREATE MATERIALIZED VIEW mart.w AS SELECT a FROM recent;
+ALTER TABLE mart.v RENAME TO w;
