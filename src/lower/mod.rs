@@ -149,6 +149,8 @@ pub(crate) struct Cx<'a> {
     expressions_may_fail: bool,
     /// The query that is being lowered.
     in_query: Option<QueryId>,
+    /// The condition of the join that is being lowered.
+    join_condition: Option<crate::redshift::tree::ExprId>,
     /// The SELECT that is being lowered.
     selects: Option<BodyId>,
     /// The place is one where BigQuery knows the aliases of the select list.
@@ -212,6 +214,7 @@ impl<'a> Cx<'a> {
             refusal: None,
             expressions_may_fail: false,
             in_query: None,
+            join_condition: None,
             selects: None,
             aliases_are_known: false,
             renames: Vec::new(),

@@ -255,6 +255,7 @@ impl<'a> Resolver<'a> {
         if self.ordinal(expr, columns) {
             return;
         }
+        let missing = self.facts.missing.len();
         self.expr(expr);
         let Some(name) = self.bare_name(expr) else {
             if self.plain_column(expr).is_some() {
@@ -292,6 +293,7 @@ impl<'a> Resolver<'a> {
                 self.facts
                     .columns
                     .set(inner, ColumnUse::Alias { item, depth: 0 });
+                self.facts.missing.truncate(missing);
                 KeyUse::Output { item, implied }
             }
         };
@@ -308,6 +310,7 @@ impl<'a> Resolver<'a> {
 
     /// A key of ORDER BY: the name of an output column goes before a column of FROM.
     fn order_key(&mut self, expr: ExprId, select: &Select, columns: &Columns) {
+        let missing = self.facts.missing.len();
         self.expr(expr);
         let Some(name) = self.bare_name(expr) else {
             if self.plain_column(expr).is_some() {
@@ -322,6 +325,8 @@ impl<'a> Resolver<'a> {
             self.facts.keys.set(expr, KeyUse::Column);
             return;
         };
+        // No table needs to have the name of an output column.
+        self.facts.missing.truncate(missing);
         let inner = self.without_parens(expr);
         let has_alias = matches!(
             select.items.get(item),

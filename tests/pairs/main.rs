@@ -40,12 +40,13 @@ use support::cell::{self, Cell};
 use support::postgres::Postgres;
 use support::rows;
 
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("operators", include_str!("operators.pairs")),
     ("queries", include_str!("queries.pairs")),
     ("clauses", include_str!("clauses.pairs")),
     ("names", include_str!("names.pairs")),
     ("combinations", include_str!("combinations.pairs")),
+    ("super", include_str!("super.pairs")),
 ];
 
 /// Redshift's strings keep the backslash as an escape, as PostgreSQL's once did.

@@ -34,7 +34,22 @@ impl<'a> Cx<'a> {
                 ],
             );
         }
+        let is_distinct = matches!(call.quantifier, SetQuantifier::Distinct(_));
+        if let Some(refused) = self.refuse_call(id, &name, call.name.span, args, is_distinct) {
+            return refused;
+        }
+        if let ("count", [arg], true) = (name.as_ref(), args, is_distinct)
+            && self.type_of(*arg) == Type::Super
+            && call.over.is_none()
+        {
+            return self.count_of_super(id, *arg);
+        }
         let is_window = call.over.is_some();
+        if let ("count", [arg], false, false) = (name.as_ref(), args, is_distinct, is_window)
+            && let Some(counted) = self.count_of_rows(id, *arg)
+        {
+            return counted;
+        }
         let is_aggregate = !is_window && functions::rows(&name).iter().any(|row| row.aggregate);
         if !is_aggregate && !is_window {
             return self.call_of(id, &name, call, args);

@@ -35,7 +35,8 @@ impl Cx<'_> {
             return constant;
         }
         if from == Type::Super
-            && let Some(value) = self.cast_of_super(operand, want, span)
+            && let side = self.side_of(operand)
+            && let Some(value) = self.cast_of_super(side, want, span)
         {
             return value;
         }
@@ -152,7 +153,12 @@ impl Cx<'_> {
     }
 
     /// A SUPER value gives NULL where it is of another kind, as the LAX functions do.
-    fn cast_of_super(&mut self, operand: ExprId, want: Type, span: Span) -> Option<bq::ExprId> {
+    pub(super) fn cast_of_super(
+        &mut self,
+        side: Side,
+        want: Type,
+        span: Span,
+    ) -> Option<bq::ExprId> {
         let template = if want.is_integer() {
             "LAX_INT64($x)"
         } else if want.is_float() {
@@ -171,11 +177,6 @@ impl Cx<'_> {
             "SAFE_CAST(LAX_STRING($x) AS TIMESTAMP)"
         } else {
             return None;
-        };
-        let side = Side {
-            value: self.expr(operand),
-            ty: Type::Super,
-            source: Some(operand),
         };
         Some(self.instantiate(template, &[side], &["x"], span))
     }

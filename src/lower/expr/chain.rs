@@ -60,6 +60,14 @@ impl Cx<'_> {
             if is_arithmetic(*op) {
                 (run, right) = self.numbers(*op, run, right);
             }
+            if is_arithmetic(*op) && (run.ty == Type::Super || right.ty == Type::Super) {
+                rewrites += 1;
+                let span = run.span.to(self.src.span(*operand));
+                let left = self.close(&mut run);
+                let value = self.super_arithmetic(*op, *op_span, left, right, span);
+                run = Run::of(value, span, Type::Super);
+                continue;
+            }
             let left = self.whole(&run);
             match self.plan(*op, *op_span, left, right) {
                 Plan::Keep(kept) => {
@@ -204,6 +212,9 @@ impl Cx<'_> {
             .is_none_or(|last| class(*last) == class(kept));
         let mut right_value = right.value;
         if op == BinaryOp::Concat {
+            if run.ty == Type::Super || right.ty == Type::Super {
+                self.refuse_super_text(op_span);
+            }
             if run.ops.is_empty()
                 && let Some(first) = run.operands.first_mut()
             {

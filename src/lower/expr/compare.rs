@@ -44,6 +44,9 @@ impl Cx<'_> {
         if self.is_null(left) || self.is_null(right) {
             return self.unknown_truth(bq::Origin::From(span));
         }
+        if let Some(compared) = self.super_comparison(id, op, op_span, left, right) {
+            return compared;
+        }
         let (left, right) = self.comparable(left, right);
         self.same(span, bq::Expr::Compare(op, left, right))
     }
@@ -201,22 +204,29 @@ impl Cx<'_> {
             let source = Some(id);
             return self.json_of(Side { value, ty, source }, self.src.span(id));
         }
+        let source = Some(id);
+        self.assigned(Side { value, ty, source }, want, self.src.span(id))
+    }
+
+    /// A value that is no constant, brought to the type of its place.
+    pub(in crate::lower) fn assigned(&mut self, side: Side, want: Type, span: Span) -> bq::ExprId {
+        let Side { value, ty, .. } = side;
         if !needs_cast(ty, want) {
             return value;
         }
         if want.is_string() && (ty.is_datetime() || ty.is_time() || ty.is_decimal()) {
             return self.text_of(value, ty);
         }
-        let side = Side {
-            value,
-            ty,
-            source: Some(id),
-        };
         if want == Type::Super {
-            return self.json_of(side, self.src.span(id));
+            return self.json_of(side, span);
+        }
+        if ty == Type::Super
+            && let Some(value) = self.cast_of_super(side, want, span)
+        {
+            return value;
         }
         if want == Type::Boolean && ty.is_string() {
-            return self.text_to_boolean(self.src.span(id), side);
+            return self.text_to_boolean(span, side);
         }
         match self.target_type(want) {
             Some(target) => self.cast_to(value, target),
@@ -258,6 +268,11 @@ impl Cx<'_> {
         if ty.is_integer() {
             return self.cast_to(value, bq::Type::Bool);
         }
+        if ty == Type::Super {
+            let source = Some(id);
+            let side = Side { value, ty, source };
+            return self.instantiate("SAFE.BOOL($x)", &[side], &["x"], self.src.span(id));
+        }
         value
     }
 
@@ -274,6 +289,9 @@ impl Cx<'_> {
         let span = self.src.span(id);
         let other = self.type_of(operand);
         let bounds = (self.type_of(low), self.type_of(high));
+        if other == Type::Super && (bounds.0 != bounds.1 || scalar_of(bounds.0).is_none()) {
+            return self.refuse_between(id);
+        }
         let value = self.side_for(
             operand,
             other,
@@ -314,11 +332,15 @@ impl Cx<'_> {
     /// `a IN (b, c)`.
     pub(super) fn in_list(
         &mut self,
-        span: Span,
+        id: ExprId,
         operand: ExprId,
         not: bool,
         list: &[ExprId],
     ) -> bq::ExprId {
+        let span = self.src.span(id);
+        if not && self.is_mixed(operand, list) {
+            return self.refuse_not_in(id);
+        }
         let (value, list) = self.searched(operand, list);
         self.same(
             span,
@@ -342,6 +364,12 @@ impl Cx<'_> {
             Some((first, rest)) if rest.iter().all(|ty| ty == first) => *first,
             Some(_) | None => Type::Unknown,
         };
+        if ty == Type::Super
+            && scalar_of(common).is_none()
+            && let Some(keys) = self.super_searched(operand, list)
+        {
+            return keys;
+        }
         let value = self.side_for(operand, ty, common);
         let list = list
             .iter()
@@ -456,7 +484,7 @@ pub(super) fn compare_op(op: BinaryOp) -> Option<bq::CompareOp> {
 }
 
 /// Whether a value of this type needs a cast in a place of that type: BigQuery widens numbers by itself, and nothing else.
-fn needs_cast(ty: Type, want: Type) -> bool {
+pub(in crate::lower) fn needs_cast(ty: Type, want: Type) -> bool {
     if !ty.is_known() || !want.is_known() {
         return false;
     }
@@ -471,11 +499,11 @@ fn needs_cast(ty: Type, want: Type) -> bool {
 }
 
 /// The scalar in a SUPER that is compared with a value of a type; one of another kind is NULL, as Redshift's lax rules want.
-fn scalar_of(other: Type) -> Option<&'static str> {
+pub(super) fn scalar_of(other: Type) -> Option<&'static str> {
     if other.is_string() || other == Type::UnknownLiteral {
         Some("SAFE.STRING($x)")
     } else if other.is_number() {
-        Some("IF(JSON_TYPE($x) = 'number', SAFE_CAST(JSON_VALUE($x) AS BIGNUMERIC), NULL)")
+        Some(super::super_value::NUMBER)
     } else if other == Type::Boolean {
         Some("SAFE.BOOL($x)")
     } else {

@@ -5,6 +5,7 @@
 use super::super::Cx;
 use super::super::literal::{LiteralError, like, posix_regex, string_literal};
 use super::super::names::replace;
+use super::operator::Side;
 use super::plain_call;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
@@ -59,6 +60,11 @@ impl Cx<'_> {
     fn matched(&mut self, operand: ExprId) -> bq::ExprId {
         let ty = self.type_of(operand);
         let value = self.expr(operand);
+        if ty == Type::Super {
+            let source = Some(operand);
+            let side = Side { value, ty, source };
+            return self.instantiate("SAFE.STRING($x)", &[side], &["x"], self.src.span(operand));
+        }
         if ty.is_known() && !ty.is_string() && ty != Type::Varbyte {
             return self.text_of(value, ty);
         }

@@ -12,10 +12,13 @@ mod datetime;
 mod matching;
 mod operator;
 
+pub(super) use compare::needs_cast;
 pub(super) use operator::Side;
 mod path;
 mod quantified;
 mod rename;
+mod super_value;
+pub(super) use super_value::is_ungroupable;
 
 use super::Cx;
 use super::names::replace;
@@ -69,7 +72,7 @@ impl Cx<'_> {
                 low,
                 high,
             } => self.between(id, *operand, *not, *symmetric, *low, *high),
-            Expr::InList { operand, not, list } => self.in_list(span, *operand, *not, list),
+            Expr::InList { operand, not, list } => self.in_list(id, *operand, *not, list),
             Expr::InQuery {
                 operand,
                 not,
@@ -363,6 +366,9 @@ impl Cx<'_> {
         let span = self.src.span(id);
         if let Some(column) = self.kin_column(id, name) {
             return column;
+        }
+        if let Some(row) = self.whole_row(id) {
+            return row;
         }
         if let Some(path) = self.super_path(id, name) {
             return path;

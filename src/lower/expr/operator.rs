@@ -242,6 +242,9 @@ impl Cx<'_> {
         let keep = |op| bq::Expr::Unary(op, value);
         match op {
             UnaryOp::Plus => self.same(span, keep(bq::UnaryOp::Plus)),
+            UnaryOp::Minus if self.type_of(operand) == Type::Super => {
+                self.negative_super(operand, span)
+            }
             UnaryOp::Minus => self.same(span, keep(bq::UnaryOp::Minus)),
             UnaryOp::Not => self.same(span, keep(bq::UnaryOp::Not)),
             UnaryOp::BitNot => self.same(span, keep(bq::UnaryOp::BitNot)),

@@ -216,6 +216,11 @@ impl Cx<'_> {
             Some([only]) => only.ty,
             Some(_) | None => Type::Unknown,
         };
+        if other == Type::Super {
+            let help = "cast the SUPER value of the query to the type of its content";
+            let span = self.src.span(operand);
+            self.refuse(Code::RS1103, span, &["IN with a query of SUPER", help]);
+        }
         let value = self.side_for(operand, ty, other);
         let place = Place {
             types: rules::meeting(ty, other).into_iter().collect(),

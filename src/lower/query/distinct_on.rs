@@ -33,6 +33,7 @@ impl Cx<'_> {
         let order_by = order_of(src, id)
             .iter()
             .map(|item| {
+                self.refuse_order(item.expr);
                 let key = self.row_key(select, item.expr);
                 // The window is printed anew, so the edits of the query's own items are of no use here.
                 self.order_item(item, key, true, &mut Vec::new())

@@ -20,7 +20,7 @@ const SYSTEM_PREFIXES: &[&str] = &["stl_", "stv_", "svl_", "svv_", "svcs_", "sys
 
 impl Cx<'_> {
     /// The name that columns of a table or derived table are qualified with: the alias, or the last part of the name.
-    pub(super) fn exposed_name(&self, from: FromId) -> Option<Ident> {
+    pub(in crate::lower) fn exposed_name(&self, from: FromId) -> Option<Ident> {
         match &self.src.froms[from] {
             From::Table { name, alias, .. } => alias
                 .as_ref()
@@ -323,7 +323,12 @@ impl Cx<'_> {
         let mut target_kind = join_kind(kind);
         let mut target = match condition {
             JoinCondition::None => bq::JoinCondition::None,
-            JoinCondition::On(condition) => bq::JoinCondition::On(self.condition(*condition)),
+            JoinCondition::On(condition) => {
+                let outer = self.join_condition.replace(*condition);
+                let condition = self.condition(*condition);
+                self.join_condition = outer;
+                bq::JoinCondition::On(condition)
+            }
             JoinCondition::Using(columns, _) => {
                 edits.extend(
                     columns

@@ -3,6 +3,7 @@
 //! `SELECT UPPER(n) AS n FROM t GROUP BY n` → `… GROUP BY t.n`: Redshift groups by the column, BigQuery by the alias.
 
 use super::super::Cx;
+use super::super::expr::is_ungroupable;
 use super::super::names::{insert, quoted};
 use crate::bigquery::children::for_each_child;
 use crate::bigquery::tree as bq;
@@ -40,6 +41,9 @@ impl Cx<'_> {
     ) -> bq::GroupItem {
         match item {
             GroupItem::Expr(expr) => {
+                if let Some(key) = self.ungroupable_key(select, *expr) {
+                    return bq::GroupItem::Expr(key);
+                }
                 let key = self.group_key(select, *expr, edits);
                 bq::GroupItem::Expr(self.by_position(select, *expr, key))
             }
@@ -87,6 +91,10 @@ impl Cx<'_> {
         id: ExprId,
         edits: &mut Vec<bq::Edit>,
     ) -> bq::ExprId {
+        let meant = self.meant_by(select, id);
+        if is_ungroupable(self.type_of(meant)) {
+            self.refuse_key(id, "GROUPING SETS, ROLLUP or CUBE");
+        }
         let key = self.group_key(select, id, edits);
         if !self.names_grouping(select) {
             return self.by_position(select, id, key);

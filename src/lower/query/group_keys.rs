@@ -10,13 +10,13 @@ use super::super::Cx;
 use super::super::expr::plain_call;
 use crate::bigquery::tree as bq;
 use crate::redshift::tree::{BodyId, Expr, ExprId, GroupItem, Select, SelectItem};
-use crate::resolve::KeyUse;
+use crate::resolve::{KeyUse, Type};
 
 impl Cx<'_> {
     /// The keys of a SELECT that are more than a column; none where ROLLUP and its kin make them NULL in some rows.
     pub(super) fn group_keys_of(&self, select: &Select) -> Vec<ExprId> {
         let Some(group_by) = &select.group_by else {
-            return Vec::new();
+            return self.distinct_keys(select);
         };
         let mut keys = Vec::new();
         for item in &group_by.items {
@@ -24,7 +24,7 @@ impl Cx<'_> {
                 return Vec::new();
             };
             let key = self.without_parens(self.meant_by(select, *key));
-            if self.is_compound(key) {
+            if self.is_compound(key) || self.type_of(key) == Type::Super {
                 keys.push(key);
             }
         }
@@ -59,7 +59,8 @@ impl Cx<'_> {
 
     /// Whether an expression is a key of the SELECT around it, in a place where BigQuery does not see that.
     pub(in crate::lower) fn is_group_key(&self, id: ExprId) -> bool {
-        if self.group_keys.is_empty() || !self.is_compound(id) {
+        if self.group_keys.is_empty() || !(self.is_compound(id) || self.type_of(id) == Type::Super)
+        {
             return false;
         }
         let kind = std::mem::discriminant(&self.src.exprs[id]);

@@ -40,6 +40,11 @@ impl Cx<'_> {
                 &["a column list over a star", "the tables of the star"],
             );
         }
+        if place.names.is_empty()
+            && let Some(items) = self.stored_star(select, place, edits)
+        {
+            return items;
+        }
         select
             .items
             .iter()
@@ -94,6 +99,10 @@ impl Cx<'_> {
         expr: ExprId,
         want: Option<Type>,
     ) -> Option<Vec<ExprId>> {
+        // A key of SUPER is not the item: `ANY_VALUE(s.kind) … GROUP BY TO_JSON_STRING(s.kind)`
+        if self.type_of(expr) == Type::Super {
+            return None;
+        }
         if want.is_some_and(|want| want.is_known() && want != self.type_of(expr)) {
             return None;
         }
@@ -232,7 +241,10 @@ impl Cx<'_> {
         named: bool,
         edits: &mut Vec<bq::Edit>,
     ) -> Option<bq::Text> {
-        if !named || matches!(self.src.exprs[expr], Expr::Column(_)) && !self.is_expanded(expr) {
+        let is_column = matches!(self.src.exprs[expr], Expr::Column(_)) && !self.is_expanded(expr);
+        // A key of SUPER is no column any more: `ANY_VALUE(s.kind)`
+        let keeps_name = is_column && self.type_of(expr) == Type::Super && self.is_group_key(expr);
+        if !keeps_name && (!named || is_column) {
             return None;
         }
         // The columns stand in the order of their items.

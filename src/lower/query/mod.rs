@@ -17,6 +17,8 @@ mod pivot;
 mod select;
 mod series;
 mod set_operation;
+mod stored_star;
+mod super_keys;
 mod system_view;
 mod unpivot_star;
 mod window;
@@ -343,6 +345,16 @@ impl Cx<'_> {
             );
         }
         self.expr(id)
+    }
+
+    /// The SELECT that names the columns of a body.
+    pub(super) fn first_select(&self, id: BodyId) -> Option<&Select> {
+        match &self.src.bodies[id] {
+            Body::Select(select) => Some(select),
+            Body::SetOperation { inputs, .. } => self.first_select(*inputs.first()?),
+            Body::Query(query) => self.first_select(self.src.queries[*query].body),
+            Body::Values(_) | Body::Placeholder => None,
+        }
     }
 
     /// The SELECT of a body, where it is one.

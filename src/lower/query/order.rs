@@ -4,6 +4,8 @@
 //!
 //! <https://docs.aws.amazon.com/redshift/latest/dg/r_ORDER_BY_clause.html>
 
+use smallvec::SmallVec;
+
 use super::super::Cx;
 use super::super::names::insert;
 use crate::bigquery::tree as bq;
@@ -35,9 +37,9 @@ impl Cx<'_> {
     ) -> Vec<bq::OrderItem> {
         items
             .iter()
-            .map(|item| {
+            .flat_map(|item| {
                 let expr = self.key(item.expr);
-                self.order_item(item, expr, seen, edits)
+                self.order_items(item, expr, seen, edits)
             })
             .collect()
     }
@@ -52,7 +54,7 @@ impl Cx<'_> {
         query
             .order_by
             .iter()
-            .map(|item| {
+            .flat_map(|item| {
                 let expr = match self.merged_position(query.body, item.expr) {
                     Some(position) => self.respelt_literal(
                         self.src.span(item.expr),
@@ -61,9 +63,23 @@ impl Cx<'_> {
                     ),
                     None => self.key(item.expr),
                 };
-                self.order_item(item, expr, seen, edits)
+                self.order_items(item, expr, seen, edits)
             })
             .collect()
+    }
+
+    /// An item, or the several that say the same.
+    pub(super) fn order_items(
+        &mut self,
+        item: &OrderItem,
+        expr: bq::ExprId,
+        seen: bool,
+        edits: &mut Vec<bq::Edit>,
+    ) -> SmallVec<[bq::OrderItem; 1]> {
+        match self.ungroupable_order(item, expr, edits) {
+            Some(items) => items.into(),
+            None => SmallVec::from_buf([self.order_item(item, expr, seen, edits)]),
+        }
     }
 
     fn merged_position(&self, body: BodyId, key: ExprId) -> Option<usize> {

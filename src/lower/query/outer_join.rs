@@ -4,7 +4,9 @@
 
 use super::Cx;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{BinaryOp, Expr, ExprId, FromId, IsWhat, JoinKind, Literal};
+use crate::redshift::tree::{
+    BinaryOp, Expr, ExprId, From, FromId, IsWhat, JoinCondition, JoinKind, Literal,
+};
 use crate::resolve::{ColumnUse, Relation};
 use crate::span::Span;
 
@@ -59,7 +61,7 @@ impl Cx<'_> {
     }
 
     /// What AND joins.
-    fn and_terms(&self, id: ExprId, terms: &mut Vec<ExprId>) {
+    pub(in crate::lower) fn and_terms(&self, id: ExprId, terms: &mut Vec<ExprId>) {
         let expr = &self.src.exprs[id];
         if let Expr::Paren(inner) = expr {
             return self.and_terms(*inner, terms);
@@ -124,6 +126,58 @@ impl Cx<'_> {
                 && (on_right.right || on_right.unknown)
         };
         fits(one, other) || fits(other, one)
+    }
+
+    /// The innermost outer join that has a row of NULLs in the place of a table's row where it finds none.
+    pub(in crate::lower) fn join_that_loses(&self, from: FromId) -> Option<FromId> {
+        let place = self.src.from_spans[from];
+        let loses = |join: &From| {
+            let From::Join {
+                left, right, kind, ..
+            } = join
+            else {
+                return false;
+            };
+            let is_in = |side: &FromId| self.src.from_spans[*side].contains(place);
+            match kind {
+                JoinKind::Left => is_in(right),
+                JoinKind::Right => is_in(left),
+                JoinKind::Full => is_in(left) || is_in(right),
+                JoinKind::Inner | JoinKind::Cross => false,
+            }
+        };
+        let joins = self.src.froms.iter().filter(|(_, join)| loses(join));
+        let found = joins.min_by_key(|(id, _)| {
+            let span = self.src.from_spans[*id];
+            span.end - span.start
+        });
+        found.map(|(id, _)| id)
+    }
+
+    /// A column of a table that a join takes for equal to something: it is not NULL where the join finds a row.
+    pub(in crate::lower) fn joined_column(&self, join: FromId, table: FromId) -> Option<ExprId> {
+        let From::Join {
+            kind: JoinKind::Left | JoinKind::Right,
+            condition: JoinCondition::On(condition),
+            ..
+        } = &self.src.froms[join]
+        else {
+            return None;
+        };
+        let mut terms = Vec::new();
+        self.and_terms(*condition, &mut terms);
+        let is_of_table = |id: &ExprId| {
+            matches!(self.src.exprs[*id], Expr::Column(_))
+                && matches!(self.facts.column(*id), ColumnUse::Column {
+                    relation: Some(Relation::From(from)), depth: 0, ..
+                } if *from == table)
+        };
+        terms.iter().find_map(|term| match &self.src.exprs[*term] {
+            Expr::Chain { operands, ops } if matches!(ops.as_slice(), [(BinaryOp::Eq, _)]) => {
+                operands.iter().copied().find(is_of_table)
+            }
+            _other => None,
+        })
     }
 
     fn sides_of(&self, id: ExprId, sides: (FromId, FromId)) -> Sides {

@@ -82,6 +82,9 @@ impl Cx<'_> {
         } else {
             target.group_by = self.one_group(id, select, &mut edits);
         }
+        if target.distinct {
+            self.distinct_by_groups(id, select, &mut target, &mut edits);
+        }
         self.aliases_are_known = !renamed;
         self.aliases_hide = true;
         self.group_keys = keys;

@@ -27,6 +27,7 @@ impl Cx<'_> {
             types: self.set_types(id, place),
             ..place.clone()
         };
+        self.refuse_compared_columns(ops, &place.types);
         let mut inputs = inputs.iter();
         let Some(head) = inputs.next() else {
             return self

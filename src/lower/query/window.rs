@@ -50,16 +50,16 @@ impl Cx<'_> {
         let partition_by = window
             .partition_by
             .iter()
-            .map(|key| self.window_key(*key))
+            .map(|key| self.partition_key(*key))
             .collect();
         let mut order_by = if range {
             self.range_order(&window.order_by, edits)
         } else {
             let items = window.order_by.iter();
             items
-                .map(|item| {
+                .flat_map(|item| {
                     let expr = self.window_key(item.expr);
-                    self.order_item(item, expr, true, edits)
+                    self.order_items(item, expr, true, edits)
                 })
                 .collect()
         };
@@ -96,6 +96,7 @@ impl Cx<'_> {
     ) -> Vec<bq::OrderItem> {
         let mut keys = Vec::with_capacity(items.len());
         for item in items {
+            self.refuse_order(item.expr);
             let last = item.nulls_first.map_or(!item.desc, |first| !first);
             // BigQuery's own order: first when ascending, last when descending.
             let already = last == item.desc;
@@ -152,7 +153,7 @@ impl Cx<'_> {
     }
 
     /// A key of a window, where BigQuery does not know the aliases of the select list.
-    fn window_key(&mut self, id: ExprId) -> bq::ExprId {
+    pub(super) fn window_key(&mut self, id: ExprId) -> bq::ExprId {
         let before = std::mem::replace(&mut self.aliases_are_known, false);
         let key = self.expr(id);
         self.aliases_are_known = before;
@@ -165,7 +166,8 @@ impl Cx<'_> {
         if let Expr::Literal(Literal::Integer) = self.src.exprs[id] {
             return self.same(span, bq::Expr::Literal(bq::Literal::Int64, span.into()));
         }
-        if let (false, KeyUse::Output { item, .. }) = (self.renames.is_empty(), self.facts.key(id))
+        if let KeyUse::Output { item, implied } = self.facts.key(id)
+            && (!self.renames.is_empty() || implied && self.counts_items(item))
         {
             let ordinal = (item + 1).to_string();
             return self.respelt_literal(span, bq::Literal::Int64, ordinal);
@@ -183,6 +185,13 @@ impl Cx<'_> {
             }
             None => self.expr_without_expansion(id),
         }
+    }
+
+    /// Whether the position of an item is that of its column: no star stands before.
+    fn counts_items(&self, item: usize) -> bool {
+        let select = self.selects.and_then(|body| self.first_select(body));
+        let is_one = |item: &SelectItem| matches!(item, SelectItem::Expr { .. });
+        select.is_some_and(|select| select.items.iter().take(item).all(is_one))
     }
 
     /// `best.rank` where `best` is an alias of the list too: BigQuery sees the alias. The position of the same item, if there

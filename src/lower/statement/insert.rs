@@ -4,6 +4,7 @@
 //! fewer values than columns get a list: `INSERT INTO t SELECT a FROM s` → `INSERT INTO t (a) SELECT a FROM s`
 
 use super::super::Cx;
+use super::super::expr::{Side, needs_cast};
 use super::super::names::{delete, insert};
 use super::super::query::Place;
 use super::super::types::is_numeric;
@@ -13,6 +14,7 @@ use crate::diagnostic::Code;
 use crate::redshift::statement::{Insert, InsertSource};
 use crate::redshift::tree::{Body, Expr, ExprId, Literal, QueryId};
 use crate::resolve::Type;
+use crate::span::Span;
 
 impl Cx<'_> {
     /// INSERT.
@@ -131,6 +133,22 @@ impl Cx<'_> {
         }
     }
 
+    /// The same for a column of a star.
+    pub(in crate::lower) fn stored_column(&mut self, side: Side, want: Type) -> bq::ExprId {
+        let stored = self.assigned(side, want, Span::default());
+        match self.target_type(want) {
+            Some(target) if is_big(side.ty) && is_decimal_but_not_big(want) => {
+                self.cast_to(stored, target)
+            }
+            _other => stored,
+        }
+    }
+
+    /// Whether a column cannot be stored in one of another type as it is.
+    pub(in crate::lower) fn changes_when_stored(&self, ty: Type, want: Type) -> bool {
+        needs_cast(ty, want) || is_big(ty) && is_decimal_but_not_big(want)
+    }
+
     fn exact_constant_is_plain(&self, value: ExprId) -> bool {
         matches!(self.src.exprs[value], Expr::Literal(Literal::Decimal))
     }
@@ -139,7 +157,7 @@ impl Cx<'_> {
     fn default_values(
         &mut self,
         statement: &Insert,
-        span: crate::span::Span,
+        span: Span,
         table: bq::Name,
         mut edits: Vec<bq::Edit>,
     ) -> Vec<target::Statement> {

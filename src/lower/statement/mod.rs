@@ -18,6 +18,7 @@ mod insert;
 mod known_kind;
 mod materialized_view;
 mod merge;
+mod merge_duplicates;
 mod object_names;
 mod other;
 mod query;
