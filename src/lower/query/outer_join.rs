@@ -172,11 +172,13 @@ impl Cx<'_> {
                     relation: Some(Relation::From(from)), depth: 0, ..
                 } if *from == table)
         };
-        terms.iter().find_map(|term| match &self.src.exprs[*term] {
-            Expr::Chain { operands, ops } if matches!(ops.as_slice(), [(BinaryOp::Eq, _)]) => {
-                operands.iter().copied().find(is_of_table)
-            }
-            _other => None,
+        terms.iter().find_map(|term| {
+            let Expr::Chain { operands, ops } = &self.src.exprs[*term] else {
+                return None;
+            };
+            let is_equality = matches!(ops.as_slice(), [(BinaryOp::Eq, _)]);
+            let found = operands.iter().copied().find(is_of_table);
+            found.filter(|_| is_equality)
         })
     }
 
