@@ -226,6 +226,11 @@ impl Catalog {
         }
     }
 
+    /// Whether there are temporary tables.
+    pub fn has_temporary(&self) -> bool {
+        !self.temporary.is_empty()
+    }
+
     /// Whether a folded name without a schema is that of a temporary table.
     pub fn is_temporary(&self, name: &str) -> bool {
         self.temporary.contains_key(name)
@@ -264,9 +269,21 @@ impl Catalog {
         }
     }
 
-    /// The schema where the search path finds a table without a schema, unless it is the first one of the path.
+    /// Whether there is a temporary table `#table`, which in BigQuery is called like the table and found before it.
+    pub fn is_hidden(&self, table: &str) -> bool {
+        let mut names = self.temporary.keys();
+        !self.temporary.contains_key(table)
+            && names.any(|name| name.strip_prefix('#') == Some(table))
+    }
+
+    /// The schema that must be written before a table which has none: the one where the search path finds it, unless that is the first of the
+    /// path and nothing hides the table.
     pub fn later_schema(&self, table: &str) -> Option<&str> {
-        let place = self.schema_of(table)?;
+        let place = self.schema_of(table);
+        if self.has_search_path() && self.is_hidden(table) {
+            return place.or_else(|| self.search_path().first().map(String::as_str));
+        }
+        let place = place?;
         (self.search_path.first().map(String::as_str) != Some(place)).then_some(place)
     }
 

@@ -14,6 +14,37 @@ impl Cx<'_> {
         self.catalog.find(&parts).map(|(_, table)| table.kind)
     }
 
+    /// Refuses a table that a temporary one hides: `sales` beside `#sales`, where nobody knows its dataset.
+    pub(super) fn refuse_hidden_tables(&mut self, names: &[&Name]) {
+        let is_table = |id| {
+            matches!(
+                self.facts.from_kind(id),
+                FromKind::Table(_) | FromKind::Unknown
+            )
+        };
+        let read = self.src.froms.iter().filter_map(|(id, from)| {
+            let From::Table { name, .. } = from else {
+                return None;
+            };
+            is_table(id).then_some(name)
+        });
+        let is_hidden = |name: &&Name| {
+            let [part] = name.parts.as_slice() else {
+                return false;
+            };
+            self.catalog.is_hidden(&self.folded(*part)) && self.table_name(name).parts.len() == 1
+        };
+        let mut all = names.iter().copied().chain(read);
+        if let Some(name) = all.find(is_hidden) {
+            let table = self.text(name.span);
+            let what = format!(
+                "the table {table} beside the temporary table #{table}, which has the same name there,"
+            );
+            let help = "write the schema of the table, or rename the temporary one";
+            self.refuse(Code::RS1101, name.span, &[&what, help]);
+        }
+    }
+
     /// Refuses a view that reads a temporary table.
     pub(super) fn refuse_temporary_tables(&mut self) {
         let is_temporary =

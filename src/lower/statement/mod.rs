@@ -39,8 +39,12 @@ use crate::redshift::tree::Name;
 
 /// Lowers the statement of the context.
 pub(super) fn statement(cx: &mut Cx<'_>) -> Vec<target::Statement> {
-    for name in target_names(&cx.statement.node) {
+    let names = target_names(&cx.statement.node);
+    for name in &names {
         cx.refuse_parameter(name);
+    }
+    if cx.catalog.has_temporary() {
+        cx.refuse_hidden_tables(&names);
     }
     cx.say_in_transaction();
     let lowered = lowered(cx);
