@@ -18,6 +18,12 @@ impl<'a> Cx<'a> {
     /// The name without quotes, as it is spelt, but for characters that BigQuery's names do not hold: `"a.b"` is `a_b`.
     pub(super) fn ident(&self, ident: Ident) -> Cow<'a, str> {
         let name = self.written(ident);
+        if let (false, Cow::Borrowed(text)) = (ident.quoted, &name)
+            && text.starts_with('#')
+        {
+            // A temporary table is called without its mark.
+            return text.trim_start_matches('#').into();
+        }
         let is_plain = !ident.quoted && memchr::memchr(b'$', name.as_bytes()).is_none();
         if is_plain || ident.placeholder || has_placeholder(&name) {
             return name;
@@ -114,7 +120,7 @@ impl<'a> Cx<'a> {
             return None;
         }
         let name = self.ident(ident);
-        let is_changed = matches!(name, Cow::Owned(_));
+        let is_changed = matches!(name, Cow::Owned(_)) || name.len() != self.text(ident.span).len();
         (ident.quoted || is_changed || needs_quotes(&name)).then(|| name.into_owned())
     }
 

@@ -116,7 +116,7 @@ impl Cx<'_> {
         let hash = name
             .parts
             .last()
-            .is_some_and(|part| self.ident(*part).starts_with('#'));
+            .is_some_and(|part| self.folded(*part).starts_with('#'));
         match temporary {
             Some(span) => {
                 edits.extend(self.keyword_in(span, Keyword::Local).map(delete));

@@ -45,6 +45,7 @@ pub(super) fn statement(cx: &mut Cx<'_>) -> Vec<target::Statement> {
     }
     if cx.catalog.has_temporary() {
         cx.refuse_hidden_tables(&names);
+        cx.refuse_equal_tables();
     }
     cx.say_in_transaction();
     let lowered = lowered(cx);
