@@ -14,3 +14,10 @@ SELECT id FROM o WHERE s.a NOT IN ('x', 2);
 SELECT id FROM o WHERE s.a IN (SELECT q.a FROM o);
 SELECT MAX(s.a) FROM o;
 SELECT id FROM o WHERE g = g;
+SELECT id FROM o WHERE (s.a, id) = ('x', 1);
+SELECT id FROM o WHERE (s.a, id) IN (SELECT q.a, id FROM o);
+SELECT s.a ^ 2 FROM o;
+SELECT s.a & 1 FROM o;
+-- Casts, cut and rounded
+SELECT s.a::varchar(3) AS a, s.b::decimal(10,2) AS b, s.c::numeric AS c, s.d::time AS d FROM o;
+SELECT id FROM o WHERE s.yes IS TRUE;

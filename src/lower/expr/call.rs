@@ -97,6 +97,7 @@ impl<'a> Cx<'a> {
         let with_key: Vec<ExprId>;
         let args = match key.filter(|_| functions::is_ordered_set(name)) {
             Some(key) => {
+                self.refuse_order(key);
                 with_key = args.iter().copied().chain([key]).collect();
                 with_key.as_slice()
             }

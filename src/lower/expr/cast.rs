@@ -38,7 +38,7 @@ impl Cx<'_> {
             && let side = self.side_of(operand)
             && let Some(value) = self.cast_of_super(side, want, span)
         {
-            return value;
+            return self.within_type(value, want, span, operand);
         }
         if want == Type::Super && (is_scalar(from) || from == Type::UnknownLiteral) {
             let side = self.side_of(operand);
@@ -164,13 +164,15 @@ impl Cx<'_> {
         } else if want.is_float() {
             "LAX_FLOAT64($x)"
         } else if want.is_decimal() {
-            "SAFE_CAST(LAX_STRING($x) AS NUMERIC)"
+            self.decimal_of_super(want)
         } else if want.is_string() {
             "LAX_STRING($x)"
         } else if want == Type::Boolean {
             "LAX_BOOL($x)"
         } else if want == Type::Date {
             "SAFE_CAST(LAX_STRING($x) AS DATE)"
+        } else if want == Type::Time {
+            "SAFE_CAST(LAX_STRING($x) AS TIME)"
         } else if want == Type::Timestamp {
             "SAFE_CAST(LAX_STRING($x) AS DATETIME)"
         } else if want == Type::TimestampTz {
@@ -179,6 +181,39 @@ impl Cx<'_> {
             return None;
         };
         Some(self.instantiate(template, &[side], &["x"], span))
+    }
+
+    fn decimal_of_super(&self, want: Type) -> &'static str {
+        match self.target_type(want) {
+            Some(bq::Type::BigNumeric(_)) => "SAFE_CAST(LAX_STRING($x) AS BIGNUMERIC)",
+            _numeric => "SAFE_CAST(LAX_STRING($x) AS NUMERIC)",
+        }
+    }
+
+    /// What was cast out of a SUPER value is cut or rounded as the type wants.
+    fn within_type(
+        &mut self,
+        value: bq::ExprId,
+        want: Type,
+        span: Span,
+        operand: ExprId,
+    ) -> bq::ExprId {
+        match want {
+            Type::Varchar(Some(length)) | Type::Char(Some(length)) => {
+                let side = Side {
+                    value,
+                    ty: Type::Varchar(None),
+                    source: None,
+                };
+                let text = self.cast_to_text(span, side, length, true);
+                self.without_padding(span, operand, text, side.ty, want)
+            }
+            Type::Decimal { scale, .. } => {
+                let scale = self.integer(scale);
+                self.made(span, plain_call("ROUND", vec![value, scale]))
+            }
+            _other => value,
+        }
     }
 
     /// The text is cut to the length; what cannot be longer is not cut.

@@ -69,6 +69,9 @@ impl Cx<'_> {
                 continue;
             }
             let left = self.whole(&run);
+            if is_number_operator(*op) && (run.ty == Type::Super || right.ty == Type::Super) {
+                self.refuse_operator(*op_span, left);
+            }
             match self.plan(*op, *op_span, left, right) {
                 Plan::Keep(kept) => {
                     self.keep(&mut run, kept, *op, *op_span, right, *operand);
@@ -332,6 +335,19 @@ fn is_arithmetic(op: BinaryOp) -> bool {
     matches!(
         op,
         BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Mod
+    )
+}
+
+/// Operators of numbers that are none of arithmetic.
+fn is_number_operator(op: BinaryOp) -> bool {
+    matches!(
+        op,
+        BinaryOp::Pow
+            | BinaryOp::BitAnd
+            | BinaryOp::BitOr
+            | BinaryOp::BitXor
+            | BinaryOp::Shl
+            | BinaryOp::Shr
     )
 }
 

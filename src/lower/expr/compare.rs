@@ -38,6 +38,10 @@ impl Cx<'_> {
                 &["an order of rows", "compare column by column"],
             );
         }
+        if self.refuses_row(left) || self.refuses_row(right) {
+            let help = "compare column by column";
+            return self.refuse_expr(id, Code::RS1103, op_span, &["rows with SUPER", help]);
+        }
         if let Some(compared) = self.row_and_query(id, op, op_span, left, right) {
             return compared;
         }
@@ -338,6 +342,10 @@ impl Cx<'_> {
         list: &[ExprId],
     ) -> bq::ExprId {
         let span = self.src.span(id);
+        if self.refuses_row(operand) {
+            let help = "compare column by column";
+            return self.refuse_expr(id, Code::RS1103, span, &["rows with SUPER", help]);
+        }
         if not && self.is_mixed(operand, list) {
             return self.refuse_not_in(id);
         }

@@ -265,13 +265,18 @@ impl Cx<'_> {
                 if not { "IS NOT NULL" } else { "IS NULL" },
             ));
         }
+        let is_truth = what != IsWhat::Null;
         let what = match what {
             IsWhat::Null => bq::IsWhat::Null,
             IsWhat::True => bq::IsWhat::True,
             IsWhat::False => bq::IsWhat::False,
             IsWhat::Unknown => bq::IsWhat::Unknown,
         };
-        let operand = self.expr(operand);
+        let operand = if is_truth && self.type_of(operand) == crate::resolve::Type::Super {
+            self.condition(operand)
+        } else {
+            self.expr(operand)
+        };
         self.patched(span, edits, bq::Expr::Is { operand, not, what })
     }
 

@@ -230,6 +230,9 @@ impl Cx<'_> {
     /// An operator before its operand.
     pub(super) fn unary(&mut self, id: ExprId, op: UnaryOp, operand: ExprId) -> bq::ExprId {
         let span = self.src.span(id);
+        if op != UnaryOp::Not && self.type_of(operand) == Type::Super {
+            return self.super_unary(op, operand, span);
+        }
         let value = match op {
             UnaryOp::Not => self.condition(operand),
             UnaryOp::Plus
@@ -242,9 +245,6 @@ impl Cx<'_> {
         let keep = |op| bq::Expr::Unary(op, value);
         match op {
             UnaryOp::Plus => self.same(span, keep(bq::UnaryOp::Plus)),
-            UnaryOp::Minus if self.type_of(operand) == Type::Super => {
-                self.negative_super(operand, span)
-            }
             UnaryOp::Minus => self.same(span, keep(bq::UnaryOp::Minus)),
             UnaryOp::Not => self.same(span, keep(bq::UnaryOp::Not)),
             UnaryOp::BitNot => self.same(span, keep(bq::UnaryOp::BitNot)),

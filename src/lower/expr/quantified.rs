@@ -6,6 +6,7 @@
 use super::super::Cx;
 use super::super::names::replace;
 use super::super::query::Place;
+use super::is_ungroupable;
 use super::operator::Side;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
@@ -206,6 +207,11 @@ impl Cx<'_> {
         operand: ExprId,
         query: QueryId,
     ) -> (bq::ExprId, bq::QueryId) {
+        if self.refuses_row(operand) {
+            let span = self.src.span(operand);
+            let help = "compare column by column";
+            self.refuse(Code::RS1103, span, &["rows with SUPER", help]);
+        }
         if let Expr::Row(items) = &self.src.exprs[operand]
             && items.len() > 1
         {
@@ -216,10 +222,10 @@ impl Cx<'_> {
             Some([only]) => only.ty,
             Some(_) | None => Type::Unknown,
         };
-        if other == Type::Super {
-            let help = "cast the SUPER value of the query to the type of its content";
-            let span = self.src.span(operand);
-            self.refuse(Code::RS1103, span, &["IN with a query of SUPER", help]);
+        if is_ungroupable(other) {
+            let what = format!("IN with a query of {other}");
+            let help = "cast the value of the query to a type that can be compared";
+            self.refuse(Code::RS1103, self.src.span(operand), &[&what, help]);
         }
         let value = self.side_for(operand, ty, other);
         let place = Place {

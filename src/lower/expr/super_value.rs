@@ -8,7 +8,7 @@ use super::compare::scalar_of;
 use super::operator::Side;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{BinaryOp, ExprId};
+use crate::redshift::tree::{BinaryOp, Expr, ExprId, UnaryOp};
 use crate::resolve::{ColumnUse, Relation, Type};
 use crate::span::Span;
 
@@ -109,6 +109,14 @@ impl Cx<'_> {
         }
         let what = format!("a comparison of SUPER with {other}");
         Some(self.refuse_expr(id, Code::RS1103, span, &[&what, CAST_IT]))
+    }
+
+    /// Whether a value is a row with columns that BigQuery does not compare.
+    pub(super) fn refuses_row(&self, id: ExprId) -> bool {
+        let Expr::Row(items) = &self.src.exprs[id] else {
+            return false;
+        };
+        items.iter().any(|item| is_ungroupable(self.type_of(*item)))
     }
 
     /// Whether a comparison is one of those that make the join whose condition is read.
@@ -239,7 +247,24 @@ impl Cx<'_> {
         self.boxed(value, span)
     }
 
-    fn refuse_operator(&mut self, op_span: Span, left: Side) -> bq::ExprId {
+    /// An operator before SUPER: only the minus has a meaning that is certain.
+    pub(super) fn super_unary(&mut self, op: UnaryOp, operand: ExprId, span: Span) -> bq::ExprId {
+        match op {
+            UnaryOp::Minus => self.negative_super(operand, span),
+            UnaryOp::Plus
+            | UnaryOp::Not
+            | UnaryOp::BitNot
+            | UnaryOp::Sqrt
+            | UnaryOp::Cbrt
+            | UnaryOp::Abs => {
+                let what = ["this operator of SUPER", CAST_IT];
+                self.refuse(Code::RS1103, span, &what);
+                self.expr(operand)
+            }
+        }
+    }
+
+    pub(super) fn refuse_operator(&mut self, op_span: Span, left: Side) -> bq::ExprId {
         let what = format!("{} of SUPER", self.text(op_span));
         self.refuse(Code::RS1103, op_span, &[&what, CAST_IT]);
         left.value
@@ -252,7 +277,7 @@ impl Cx<'_> {
     }
 
     /// `-s.n`: a SUPER value again.
-    pub(super) fn negative_super(&mut self, operand: ExprId, span: Span) -> bq::ExprId {
+    fn negative_super(&mut self, operand: ExprId, span: Span) -> bq::ExprId {
         let side = self.super_side(operand);
         let number = self.number_in(side, span);
         let kind = bq::Expr::Unary(bq::UnaryOp::Minus, number);

@@ -202,6 +202,7 @@ impl Cx<'_> {
     ) -> String {
         let mut parts = Vec::new();
         for (index, key) in keys.iter().enumerate() {
+            self.refuse_order(key.expr);
             let value = self.expr(key.expr);
             values.push((format!("k{index}"), self.value_of(key.expr, value)));
             let last = key.nulls_first.map_or(!key.desc, |first| !first);

@@ -329,7 +329,9 @@ impl Cx<'_> {
                 self.join_condition = outer;
                 bq::JoinCondition::On(condition)
             }
-            JoinCondition::Using(columns, _) => {
+            JoinCondition::Using(columns, at) => {
+                let names: Vec<_> = columns.iter().map(|column| self.folded(*column)).collect();
+                self.refuse_joined_super(sides.0, &names, *at);
                 edits.extend(
                     columns
                         .iter()
@@ -350,6 +352,8 @@ impl Cx<'_> {
                     target_kind = bq::JoinKind::Cross;
                 }
                 Some(columns) => {
+                    let keys: Vec<_> = columns.iter().map(|key| key.as_str().into()).collect();
+                    self.refuse_joined_super(sides.0, &keys, op_span);
                     edits.extend(
                         self.keyword_in(op_span, crate::redshift::keyword::Keyword::Natural)
                             .map(delete),

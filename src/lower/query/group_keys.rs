@@ -6,11 +6,13 @@
 //! BigQuery recognises such an expression only as a whole item of the select list, and not where HAVING or ORDER BY follow
 //! and the item has an alias. Elsewhere it is the value of any row of the group: all have the same.
 
+use std::borrow::Cow;
+
 use super::super::Cx;
 use super::super::expr::plain_call;
 use crate::bigquery::tree as bq;
 use crate::redshift::tree::{BodyId, Expr, ExprId, GroupItem, Select, SelectItem};
-use crate::resolve::{KeyUse, Type};
+use crate::resolve::{ColumnUse, KeyUse, Type};
 
 impl Cx<'_> {
     /// The keys of a SELECT that are more than a column; none where ROLLUP and its kin make them NULL in some rows.
@@ -65,8 +67,53 @@ impl Cx<'_> {
         }
         let kind = std::mem::discriminant(&self.src.exprs[id]);
         self.group_keys.iter().any(|key| {
-            std::mem::discriminant(&self.src.exprs[*key]) == kind && self.same_tokens(*key, id)
+            std::mem::discriminant(&self.src.exprs[*key]) == kind
+                && (self.same_tokens(*key, id) || self.is_same_path(*key, id))
         })
+    }
+
+    /// `t.s.k` and `s.k`
+    fn is_same_path(&self, a: ExprId, b: ExprId) -> bool {
+        match (self.facts.column(a), self.facts.column(b)) {
+            (
+                ColumnUse::Column {
+                    relation: Some(one),
+                    index: Some(index),
+                    ..
+                },
+                ColumnUse::Column {
+                    relation: Some(other),
+                    index: Some(other_index),
+                    ..
+                },
+            ) => one == other && index == other_index,
+            (
+                ColumnUse::SuperPath {
+                    relation: Some(one),
+                    index: Some(index),
+                    ..
+                },
+                ColumnUse::SuperPath {
+                    relation: Some(other),
+                    index: Some(other_index),
+                    ..
+                },
+            ) if one == other && index == other_index => {
+                self.keys_of_path(a).eq(self.keys_of_path(b))
+            }
+            (_, _) => false,
+        }
+    }
+
+    /// The keys behind the column of a path.
+    fn keys_of_path(&self, id: ExprId) -> impl Iterator<Item = Cow<'_, str>> {
+        let parts = match (&self.src.exprs[id], self.facts.column(id)) {
+            (Expr::Column(name), ColumnUse::SuperPath { column_parts, .. }) => {
+                name.parts.get(*column_parts..).unwrap_or_default()
+            }
+            (_, _) => &[],
+        };
+        parts.iter().map(|part| self.folded(*part))
     }
 
     /// The key that the first operands of a longer chain are together, and how many they are: `a + b` of `a + b + 1`.

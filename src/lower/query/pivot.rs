@@ -59,6 +59,7 @@ impl Cx<'_> {
                     .map(|alias| delete(Span::new(self.src.span(*call).end, alias.name.span.end))),
             );
         }
+        self.refuse_order(pivot.column);
         let column = self.expr(pivot.column);
         let mut values = Vec::with_capacity(names.len());
         for ((value, alias), name) in pivot.values.iter().zip(names) {
@@ -179,6 +180,7 @@ impl Cx<'_> {
     ) -> bq::FromId {
         let span = self.src.from_spans[id];
         let input = self.from(pivot.input);
+        self.refuse_order(pivot.column);
         let column = self.expr(pivot.column);
         let values = pivot
             .values

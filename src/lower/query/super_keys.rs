@@ -6,6 +6,8 @@
 //!
 //! <https://docs.aws.amazon.com/redshift/latest/dg/query-super.html>
 
+use std::borrow::Cow;
+
 use super::super::Cx;
 use super::super::expr::{Side, is_ungroupable};
 use super::super::names::{delete, insert};
@@ -13,9 +15,10 @@ use super::select::is_distinct;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::tree::{
-    BodyId, ExprId, OrderItem, Select, SelectItem, SetOp, SetOperator, SetQuantifier,
+    BodyId, ExprId, FromId, OrderItem, Select, SelectItem, SetOp, SetOperator, SetQuantifier,
 };
-use crate::resolve::{KeyUse, Type};
+use crate::resolve::{FromColumn, KeyUse, Type};
+use crate::span::Span;
 
 /// The kinds in the order of Redshift; NULL for a null, which sorts as NULL does.
 const KIND: &str = "NULLIF(STRPOS('boolean number string array object', JSON_TYPE($x)), 0)";
@@ -62,6 +65,24 @@ impl Cx<'_> {
         let text = self.key_of_super(key, self.src.span(key));
         self.aliases_are_known = before;
         text
+    }
+
+    /// USING and NATURAL compare columns that nobody can rewrite.
+    pub(super) fn refuse_joined_super(&mut self, side: FromId, names: &[Cow<'_, str>], at: Span) {
+        let columns = self.facts.columns_of(self.src, side).unwrap_or_default();
+        let is_key = |found: &FromColumn| {
+            let name = found.column.spelling();
+            is_ungroupable(found.column.ty)
+                && name.is_some_and(|name| names.iter().any(|key| key.eq_ignore_ascii_case(name)))
+        };
+        if columns.iter().any(is_key) {
+            let help = "join with ON";
+            self.refuse(
+                Code::RS1101,
+                at,
+                &["USING with a SUPER value or a shape", help],
+            );
+        }
     }
 
     /// Set operations that drop duplicates compare their columns.
@@ -196,10 +217,10 @@ impl Cx<'_> {
         ])
     }
 
-    /// Says that a window with a frame, or DISTINCT ON, has no order of several keys.
-    pub(super) fn refuse_order(&mut self, key: ExprId) {
+    /// Says that there is no order of several keys here: in a window with a frame, an aggregate, DISTINCT ON, PIVOT.
+    pub(in crate::lower) fn refuse_order(&mut self, key: ExprId) {
         if is_ungroupable(self.type_of_key(key)) {
-            self.refuse_key(key, "ORDER BY");
+            self.refuse_key(key, "this order");
         }
     }
 
@@ -207,7 +228,14 @@ impl Cx<'_> {
     fn type_of_key(&self, key: ExprId) -> Type {
         match self.selects.and_then(|body| self.select_of(body)) {
             Some(select) => self.type_of(self.meant_by(select, key)),
-            None => self.type_of(key),
+            None => match (self.facts.key(key), self.selects) {
+                (KeyUse::Ordinal { position, .. }, Some(body)) => self
+                    .facts
+                    .body_outputs(body)
+                    .and_then(|columns| columns.get(position.checked_sub(1)?))
+                    .map_or(Type::Unknown, |column| column.ty),
+                (_, _) => self.type_of(key),
+            },
         }
     }
 }
