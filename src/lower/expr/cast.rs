@@ -198,22 +198,20 @@ impl Cx<'_> {
         span: Span,
         operand: ExprId,
     ) -> bq::ExprId {
-        match want {
-            Type::Varchar(Some(length)) | Type::Char(Some(length)) => {
-                let side = Side {
-                    value,
-                    ty: Type::Varchar(None),
-                    source: None,
-                };
-                let text = self.cast_to_text(span, side, length, true);
-                self.without_padding(span, operand, text, side.ty, want)
-            }
-            Type::Decimal { scale, .. } => {
-                let scale = self.integer(scale);
-                self.made(span, plain_call("ROUND", vec![value, scale]))
-            }
-            _other => value,
+        if let Type::Varchar(Some(length)) | Type::Char(Some(length)) = want {
+            let side = Side {
+                value,
+                ty: Type::Varchar(None),
+                source: None,
+            };
+            let text = self.cast_to_text(span, side, length, true);
+            return self.without_padding(span, operand, text, side.ty, want);
         }
+        if let Type::Decimal { scale, .. } = want {
+            let scale = self.integer(scale);
+            return self.made(span, plain_call("ROUND", vec![value, scale]));
+        }
+        value
     }
 
     /// The text is cut to the length; what cannot be longer is not cut.
