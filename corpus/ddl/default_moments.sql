@@ -10,7 +10,10 @@ CREATE TABLE mart.stamped (
     price DECIMAL(10, 2) DEFAULT '0.00'::numeric(10, 2),
     ends DATE DEFAULT TO_DATE('9999-12-31', 'YYYY-MM-DD'),
     pause INTERVAL DAY TO SECOND DEFAULT '1 day',
-    raw VARBYTE(8) DEFAULT 'abc'
+    raw VARBYTE(8) DEFAULT 'abc',
+    tags SUPER DEFAULT JSON_PARSE('["a"]'),
+    note SUPER DEFAULT 'none',
+    count SUPER DEFAULT 0
 );
 CREATE TABLE mart.whole_seconds (loaded TIMESTAMP DEFAULT GETDATE());
 ALTER TABLE mart.stamped ADD COLUMN changed DATE DEFAULT (getdate())::date;

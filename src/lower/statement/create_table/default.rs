@@ -76,7 +76,36 @@ impl Cx<'_> {
             let kind = bq::Expr::Literal(bq::Literal::Bytes, text.into());
             return self.made(self.src.span(expr), kind);
         }
+        if want == Type::Super
+            && let Some(json) = self.json_constant(expr)
+        {
+            let text = format!("JSON {}", string_literal::encode(&json));
+            let kind = bq::Expr::Literal(bq::Literal::Json, text.into());
+            return self.made(self.src.span(expr), kind);
+        }
         self.stored(expr, want)
+    }
+
+    /// A constant of a SUPER column as JSON: `JSON_PARSE('[1]')` is `[1]`, and `'a'` is `"a"`.
+    fn json_constant(&self, expr: ExprId) -> Option<String> {
+        let source = &self.src.exprs[expr];
+        if let Expr::Call(call) = source
+            && let [text] = call.args.as_slice()
+            && self.folded_path(&call.name).as_ref() == "json_parse"
+        {
+            return self.string_value(*text);
+        }
+        if let Some(text) = self.string_value(expr) {
+            let is_plain = |c: char| !c.is_control() && !matches!(c, '"' | '\\');
+            return text.chars().all(is_plain).then(|| format!("\"{text}\""));
+        }
+        let text = self.text(self.src.span(expr));
+        let is_constant = matches!(
+            source,
+            Expr::Literal(Literal::Integer | Literal::Decimal | Literal::True | Literal::False)
+        );
+        let is_json = !text.starts_with('.') && !text.ends_with('.');
+        (is_constant && is_json).then(|| text.to_lowercase())
     }
 
     /// The current moment as the function of the column's type.
