@@ -75,6 +75,7 @@ impl Cx<'_> {
         right: ExprId,
     ) -> (bq::ExprId, bq::ExprId) {
         let (l, r) = (self.type_of(left), self.type_of(right));
+        let (l, r) = (self.chosen(left, l), self.chosen(right, r));
         // A constant beside a BOOLEAN becomes one; only two columns meet as numbers.
         let settled = |cx: &Self, id: ExprId, ty: Type| {
             if ty.is_integer() && matches!(cx.src.exprs[id], Expr::Literal(_)) {
@@ -92,6 +93,13 @@ impl Cx<'_> {
             self.side_for(left, l, for_left),
             self.side_for(right, r, for_right),
         )
+    }
+
+    /// Constants that a CASE or COALESCE chooses from are text, whatever stands beside it.
+    fn chosen(&self, id: ExprId, ty: Type) -> Type {
+        let is_chosen = ty == Type::UnknownLiteral
+            && matches!(self.src.exprs[id], Expr::Case { .. } | Expr::Call(_));
+        if is_chosen { Type::Varchar(None) } else { ty }
     }
 
     /// One side of a comparison, for the type of the other.
@@ -122,7 +130,8 @@ impl Cx<'_> {
                 }
             }
             (Type::Char(_) | Type::Varchar(_), Type::Boolean) => {
-                self.cast_to(value, bq::Type::Bool)
+                let source = Some(id);
+                self.text_to_boolean(self.src.span(id), Side { value, ty, source })
             }
             (Type::Date | Type::Timestamp, Type::TimestampTz) => {
                 self.cast_to(value, bq::Type::Timestamp)
@@ -208,6 +217,7 @@ impl Cx<'_> {
             let source = Some(id);
             return self.json_of(Side { value, ty, source }, self.src.span(id));
         }
+        let ty = self.chosen(id, ty);
         let source = Some(id);
         self.assigned(Side { value, ty, source }, want, self.src.span(id))
     }

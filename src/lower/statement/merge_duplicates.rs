@@ -38,8 +38,8 @@ impl Cx<'_> {
         words: Span,
     ) -> Vec<target::Statement> {
         let Some((name, pairs)) = self.merged_columns(statement) else {
-            let what = "MERGE … REMOVE DUPLICATES between tables whose columns are not known";
-            let help = "declare both tables with as many columns, or write DELETE and INSERT";
+            let what = "MERGE … REMOVE DUPLICATES between tables that are not known to have as many columns";
+            let help = "declare both tables, or write DELETE and INSERT";
             self.refuse(Code::RS1801, words, &[what, help]);
             return Vec::new();
         };
