@@ -19,6 +19,7 @@ struct Source {
     pg: String,
     alias: String,
     columns: Vec<(String, Ty)>,
+    is_table: bool,
 }
 
 impl Source {
@@ -44,6 +45,16 @@ impl Source {
             .collect()
     }
 
+    fn scope(&self, qualified: bool) -> Scope {
+        Scope {
+            columns: self.all(qualified),
+            ties: self.ties(qualified),
+            has_twins: !self.is_table,
+            is_plain: true,
+            aliases: Vec::new(),
+        }
+    }
+
     /// Every column may be needed to tell rows apart, where there is no key.
     fn ties(&self, qualified: bool) -> Vec<Expr> {
         match self.columns.first() {
@@ -61,7 +72,7 @@ impl Generator<'_> {
             0..=4 => {
                 let qualified = self.tape.chance(30) || self.nested > 0;
                 From {
-                    scope: scope(one.all(qualified), one.ties(qualified)),
+                    scope: one.scope(qualified),
                     rs: one.rs,
                     pg: one.pg,
                     conditions: Vec::new(),
@@ -72,7 +83,7 @@ impl Generator<'_> {
             7 => self.comma(one),
             _ => {
                 let mut from = From {
-                    scope: scope(one.all(true), one.ties(true)),
+                    scope: one.scope(true),
                     rs: one.rs,
                     pg: one.pg,
                     conditions: Vec::new(),
@@ -95,6 +106,7 @@ impl Generator<'_> {
                 pg: format!("{name} {alias}"),
                 alias,
                 columns,
+                is_table: false,
             };
         }
         if self.nested < 2 && self.tape.chance(15) {
@@ -117,6 +129,7 @@ impl Generator<'_> {
                 .iter()
                 .map(|(name, ty)| ((*name).to_owned(), *ty))
                 .collect(),
+            is_table: true,
         }
     }
 
@@ -137,6 +150,7 @@ impl Generator<'_> {
             pg: format!("({}) AS {alias}{list}", query.pg),
             alias,
             columns,
+            is_table: false,
         }
     }
 
@@ -162,12 +176,11 @@ impl Generator<'_> {
             "FULL OUTER JOIN",
             "CROSS JOIN",
         ]);
-        let right = scope(other.all(true), other.ties(true));
+        let right = other.scope(true);
         let Some(equality) = self.equality(&from.scope, &right) else {
             return;
         };
-        from.scope.columns.extend(right.columns);
-        from.scope.ties.extend(right.ties);
+        from.scope = beside(std::mem::take(&mut from.scope), right);
         if kind == "CROSS JOIN" {
             from.rs += &format!(" CROSS JOIN {}", other.rs);
             from.pg += &format!(" CROSS JOIN {}", other.pg);
@@ -247,7 +260,13 @@ impl Generator<'_> {
         From {
             rs: format!("{} {}", one.rs, clause.replace("{}", &two.rs)),
             pg: format!("{} {}", one.pg, clause.replace("{}", &two.pg)),
-            scope: scope(columns.clone(), columns),
+            scope: Scope {
+                ties: columns.clone(),
+                columns,
+                has_twins: !(one.is_table && two.is_table),
+                is_plain: true,
+                aliases: Vec::new(),
+            },
             conditions: Vec::new(),
         }
     }
@@ -259,18 +278,12 @@ impl Generator<'_> {
     }
 
     fn comma_of(&mut self, one: Source, two: Source) -> From {
-        let (left, right) = (
-            scope(one.all(true), one.ties(true)),
-            scope(two.all(true), two.ties(true)),
-        );
+        let (left, right) = (one.scope(true), two.scope(true));
         let conditions = self.equality(&left, &right).into_iter().collect();
         From {
             rs: format!("{}, {}", one.rs, two.rs),
             pg: format!("{}, {}", one.pg, two.pg),
-            scope: scope(
-                [left.columns, right.columns].concat(),
-                [left.ties, right.ties].concat(),
-            ),
+            scope: beside(left, right),
             conditions,
         }
     }
@@ -278,10 +291,7 @@ impl Generator<'_> {
     /// `FROM a, b WHERE a.x = b.y(+)`, which is a LEFT JOIN.
     fn oracle(&mut self, one: Source) -> From {
         let two = self.source();
-        let (left, right) = (
-            scope(one.all(true), one.ties(true)),
-            scope(two.all(true), two.ties(true)),
-        );
+        let (left, right) = (one.scope(true), two.scope(true));
         let kind = Kind::Int;
         let (Some(a), Some(b)) = (self.of_kind(&left, kind), self.of_kind(&right, kind)) else {
             return self.comma_of(one, two);
@@ -295,19 +305,18 @@ impl Generator<'_> {
         From {
             rs: format!("{}, {}", one.rs, two.rs),
             pg: format!("{} LEFT JOIN {} ON {on}", one.pg, two.pg),
-            scope: scope(
-                [left.columns, right.columns].concat(),
-                [left.ties, right.ties].concat(),
-            ),
+            scope: beside(left, right),
             conditions: vec![marked],
         }
     }
 }
 
-fn scope(columns: Vec<Expr>, ties: Vec<Expr>) -> Scope {
+/// What two sources that are joined bring.
+fn beside(left: Scope, right: Scope) -> Scope {
     Scope {
-        columns,
-        ties,
+        columns: [left.columns, right.columns].concat(),
+        ties: [left.ties, right.ties].concat(),
+        has_twins: left.has_twins || right.has_twins,
         is_plain: true,
         aliases: Vec::new(),
     }

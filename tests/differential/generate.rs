@@ -12,6 +12,8 @@ pub struct Scope {
     pub aliases: Vec<Expr>,
     /// What makes the rows different from each other.
     pub ties: Vec<Expr>,
+    /// Rows may be equal in all columns: two windows that number them do so in orders of their own.
+    pub has_twins: bool,
     /// An inner query may use them.
     pub is_plain: bool,
 }

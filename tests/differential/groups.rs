@@ -164,7 +164,12 @@ impl Generator<'_> {
             )
         };
         let none = Expr::both("", "", Ty::Bool);
-        match self.tape.below(12) {
+        let form = if self.scope().has_twins {
+            self.tape.pick(&[2, 3, 9])
+        } else {
+            self.tape.below(12)
+        };
+        match form {
             0 | 1 => over(
                 Expr::both("ROW_NUMBER()", "ROW_NUMBER()", Ty::Big),
                 &total,

@@ -176,6 +176,7 @@ impl Generator<'_> {
         *self.scopes.last_mut().unwrap() = Scope {
             columns: [keys.clone(), aggregates].concat(),
             ties: keys,
+            has_twins: false,
             is_plain: false,
             aliases: Vec::new(),
         };
@@ -444,6 +445,7 @@ impl Generator<'_> {
             Scope {
                 columns,
                 ties: Vec::new(),
+                has_twins: false,
                 is_plain: true,
                 aliases: Vec::new(),
             },
