@@ -45,9 +45,14 @@ impl Source {
             .collect()
     }
 
+    fn names(&self) -> Vec<String> {
+        self.columns.iter().map(|(name, _)| name.clone()).collect()
+    }
+
     fn scope(&self, qualified: bool) -> Scope {
         Scope {
             columns: self.all(qualified),
+            names: self.names(),
             ties: self.ties(qualified),
             has_twins: !self.is_table,
             is_plain: true,
@@ -58,7 +63,9 @@ impl Source {
     /// Every column may be needed to tell rows apart, where there is no key.
     fn ties(&self, qualified: bool) -> Vec<Expr> {
         match self.columns.first() {
-            Some((name, ty)) if name == "id" => vec![self.column(name, *ty, qualified)],
+            Some((name, ty)) if name == "id" && self.is_table => {
+                vec![self.column(name, *ty, qualified)]
+            }
             _ => self.all(qualified),
         }
     }
@@ -229,12 +236,17 @@ impl Generator<'_> {
     /// `JOIN … USING (k)`, and NATURAL JOIN: the columns that both have stand once.
     fn using(&mut self, one: Source) -> From {
         let two = self.source();
-        let shared: Vec<String> = one
-            .columns
-            .iter()
-            .map(|(name, _)| name.clone())
-            .filter(|name| two.columns.iter().any(|(other, _)| other == name))
-            .collect();
+        let mut shared = Vec::new();
+        for (name, ty) in &one.columns {
+            let Some((_, theirs)) = two.columns.iter().find(|(other, _)| other == name) else {
+                continue;
+            };
+            // Of types that do not compare, NATURAL is an error.
+            if common(*ty, *theirs).is_none() {
+                return self.comma_of(one, two);
+            }
+            shared.push(name.clone());
+        }
         let kind = self
             .tape
             .pick(&["JOIN", "LEFT JOIN", "FULL JOIN", "RIGHT JOIN"]);
@@ -261,6 +273,7 @@ impl Generator<'_> {
             rs: format!("{} {}", one.rs, clause.replace("{}", &two.rs)),
             pg: format!("{} {}", one.pg, clause.replace("{}", &two.pg)),
             scope: Scope {
+                names: [one.names(), two.names()].concat(),
                 ties: columns.clone(),
                 columns,
                 has_twins: !(one.is_table && two.is_table),
@@ -315,6 +328,7 @@ impl Generator<'_> {
 fn beside(left: Scope, right: Scope) -> Scope {
     Scope {
         columns: [left.columns, right.columns].concat(),
+        names: [left.names, right.names].concat(),
         ties: [left.ties, right.ties].concat(),
         has_twins: left.has_twins || right.has_twins,
         is_plain: true,

@@ -8,6 +8,8 @@ use super::types::{Expr, KINDS, Kind, Ty, common, fill, fill2, level};
 pub struct Scope {
     /// Columns, or, over groups, the keys and aggregates.
     pub columns: Vec<Expr>,
+    /// The bare names of the columns of FROM.
+    pub names: Vec<String>,
     /// Items of the list that were made before, by their aliases.
     pub aliases: Vec<Expr>,
     /// What makes the rows different from each other.

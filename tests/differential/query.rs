@@ -25,9 +25,14 @@ struct Items {
 struct Clauses {
     rs: String,
     pg: String,
+    /// The keys of GROUP BY, which stand as [`KEYS`] in the text.
+    keys: Vec<Expr>,
     /// The condition of QUALIFY.
     qualify: Option<Expr>,
 }
+
+/// Where the keys of GROUP BY go, once the list is known to which they may point.
+const KEYS: &str = "\u{1}";
 
 impl Clauses {
     fn push(&mut self, keyword: &str, expr: &Expr) {
@@ -166,14 +171,13 @@ impl Generator<'_> {
         let keys_given = !keys.is_empty();
         let calls: Vec<String> = aggregates.iter().map(|call| call.rs.clone()).collect();
         if keys_given {
-            let list = |spelling: fn(&Expr) -> &str| {
-                let list: Vec<&str> = keys.iter().map(spelling).collect();
-                list.join(", ")
-            };
-            clauses.rs += &format!(" GROUP BY {}", list(|key| &key.rs));
-            clauses.pg += &format!(" GROUP BY {}", list(|key| &key.pg));
+            let list: Vec<&str> = keys.iter().map(|key| key.pg.as_str()).collect();
+            clauses.rs += &format!(" GROUP BY {KEYS}");
+            clauses.pg += &format!(" GROUP BY {}", list.join(", "));
+            clauses.keys.clone_from(&keys);
         }
         *self.scopes.last_mut().unwrap() = Scope {
+            names: self.scope().names.clone(),
             columns: [keys.clone(), aggregates].concat(),
             ties: keys,
             has_twins: false,
@@ -200,9 +204,9 @@ impl Generator<'_> {
             if expr.is_char() {
                 expr.ty = Ty::Text;
             }
-            let name = self.name("x");
-            // A later item may name an earlier one; it stands for its expression.
-            if self.tape.chance(15) {
+            let name = self.item_name(&items.names);
+            // A later item may name an earlier one; it stands for its expression, unless a column has the name.
+            if !self.hides_column(&name) && self.tape.chance(15) {
                 let mut alias = expr.clone().within(level::PRIMARY);
                 alias.rs.clone_from(&name);
                 self.scopes.last_mut().unwrap().aliases.push(alias);
@@ -213,15 +217,50 @@ impl Generator<'_> {
         items
     }
 
+    /// A name of its own, or that of a column, which it hides in some clauses.
+    fn item_name(&mut self, taken: &[String]) -> String {
+        if self.tape.chance(15) {
+            let chosen = self.tape.below(self.scope().names.len());
+            let name = &self.scope().names[chosen];
+            if !taken.contains(name) {
+                return name.clone();
+            }
+        }
+        self.name("x")
+    }
+
+    /// Whether the name is also that of a column, which most clauses then mean.
+    fn hides_column(&self, name: &str) -> bool {
+        self.scope().names.iter().any(|column| column == name)
+    }
+
+    /// GROUP BY by expressions, by the numbers of items and by their aliases.
+    fn group_keys(&mut self, keys: &[Expr], items: &Items) -> String {
+        let mut list = Vec::new();
+        for key in keys {
+            let item = items.exprs.iter().position(|expr| expr.rs == key.rs);
+            let name = item.and_then(|item| items.names.get(item));
+            list.push(match (item, name, self.tape.below(4)) {
+                (Some(item), _, 3) => (item + 1).to_string(),
+                // An alias that is a column's name too means the column.
+                (_, Some(name), 2) if !self.hides_column(name) => name.clone(),
+                _ => key.rs.clone(),
+            });
+        }
+        list.join(", ")
+    }
+
     fn assemble(
         &mut self,
         items: &Items,
         distinct: &str,
         from_rs: &str,
         from_pg: &str,
-        clauses: Clauses,
+        mut clauses: Clauses,
         order: Option<bool>,
     ) -> Query {
+        let keys = self.group_keys(&clauses.keys, items);
+        clauses.rs = clauses.rs.replace(KEYS, &keys);
         let list = |spelling: fn(&Expr) -> &str| {
             let items: Vec<String> = items
                 .exprs
@@ -232,7 +271,7 @@ impl Generator<'_> {
             items.join(", ")
         };
         let plain = distinct.is_empty() && clauses.qualify.is_none();
-        let tail = order.and_then(|top| self.order(items.names.len(), plain, top));
+        let tail = order.and_then(|top| self.order(&items.names, plain, top));
         let top = tail.as_ref().map_or("", |tail| tail.top.as_str());
         let mut rs = format!(
             "SELECT {top}{distinct}{} FROM {from_rs}{}",
@@ -277,7 +316,7 @@ impl Generator<'_> {
     }
 
     /// ORDER BY and LIMIT: by an expression (`plain`), then by all columns.
-    fn order(&mut self, columns: usize, plain: bool, top: bool) -> Option<Tail> {
+    fn order(&mut self, columns: &[String], plain: bool, top: bool) -> Option<Tail> {
         if !self.tape.chance(40) {
             return None;
         }
@@ -294,12 +333,17 @@ impl Generator<'_> {
                 pg.push(format!("{}{how}", key.pg));
             }
         }
-        let first = self.tape.below(columns);
-        for index in 0..columns {
-            let ordinal = (first + index) % columns + 1;
+        let first = self.tape.below(columns.len());
+        for index in 0..columns.len() {
+            let ordinal = (first + index) % columns.len() + 1;
             let how = self.direction();
-            rs.push(format!("{ordinal}{how}"));
-            pg.push(format!("{ordinal}{how}"));
+            let key = if self.tape.chance(30) {
+                columns[ordinal - 1].clone()
+            } else {
+                ordinal.to_string()
+            };
+            rs.push(format!("{key}{how}"));
+            pg.push(format!("{key}{how}"));
         }
         let mut tail = Tail {
             rs: format!(" ORDER BY {}", rs.join(", ")),
@@ -360,7 +404,8 @@ impl Generator<'_> {
             query.rs += &format!(" {rs} {}", other.rs);
             query.pg += &format!(" {pg} {}", other.pg);
         }
-        if let Some(tail) = self.order(kinds.len(), false, top) {
+        let names: Vec<String> = query.columns.iter().map(|(name, _)| name.clone()).collect();
+        if let Some(tail) = self.order(&names, false, top) {
             let rs = tail.rs.clone();
             query.rs += &rs;
             query.pg += &tail.pg;
@@ -443,6 +488,7 @@ impl Generator<'_> {
         (
             format!("{} {alias}", table.name),
             Scope {
+                names: Vec::new(),
                 columns,
                 ties: Vec::new(),
                 has_twins: false,
