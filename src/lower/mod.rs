@@ -175,6 +175,8 @@ pub(crate) struct Cx<'a> {
     group_keys: Vec<ExprId>,
     /// The items of select lists that stand as they are, without a cast around them.
     whole_items: HashSet<ExprId>,
+    /// The items that a cast stands around which may make equal what is different: no key may name them.
+    cast_items: HashSet<ExprId>,
     /// The SELECT with CONNECT BY whose rows a recursive table gives, with the name of that table.
     hierarchy: Option<(BodyId, String)>,
     /// The recursive tables that the outermost query gets.
@@ -227,6 +229,7 @@ impl<'a> Cx<'a> {
             marks_are_joined: false,
             group_keys: Vec::new(),
             whole_items: HashSet::new(),
+            cast_items: HashSet::new(),
             hierarchy: None,
             hierarchies: Vec::new(),
             inlined: HashMap::new(),

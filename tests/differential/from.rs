@@ -241,8 +241,7 @@ impl Generator<'_> {
             let Some((_, theirs)) = two.columns.iter().find(|(other, _)| other == name) else {
                 continue;
             };
-            // Of types that do not compare, NATURAL is an error.
-            if common(*ty, *theirs).is_none() {
+            if ty.kind() != theirs.kind() {
                 return self.comma_of(one, two);
             }
             shared.push(name.clone());

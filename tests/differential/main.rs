@@ -42,6 +42,7 @@
 //! | IGNORE NULLS | PostgreSQL has none; pairs try it |
 //! | MEDIAN of a BIGINT | PostgreSQL computes it in floats |
 //! | CHAR beside `||` | whether the padding stays is not documented |
+//! | USING of columns of two kinds | which type their one column has is not documented |
 //! | an alias of the select list inside a subquery of the list | AWS does not say whether it is seen there |
 //! | RANDOM, GETDATE and the like | no fixed value |
 

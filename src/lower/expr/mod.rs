@@ -11,13 +11,13 @@ mod correlated;
 mod datetime;
 mod matching;
 mod operator;
-
-pub(super) use compare::needs_cast;
-pub(super) use operator::Side;
 mod path;
 mod quantified;
 mod rename;
 mod super_value;
+
+pub(super) use compare::needs_cast;
+pub(super) use operator::Side;
 pub(super) use super_value::is_ungroupable;
 
 use super::Cx;

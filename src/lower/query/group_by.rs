@@ -9,9 +9,7 @@ use crate::bigquery::children::for_each_child;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::token::Token;
-use crate::redshift::tree::{
-    Expr, ExprId, FromId, GroupBy, GroupItem, Ident, Name, Select, SelectItem,
-};
+use crate::redshift::tree::{Expr, ExprId, FromId, GroupBy, GroupItem, Ident, Select, SelectItem};
 use crate::resolve::{ColumnUse, KeyUse, Relation};
 use crate::span::Span;
 
@@ -29,73 +27,54 @@ impl Cx<'_> {
         group_by
             .items
             .iter()
-            .map(|item| self.group_item(select, item, edits))
+            .map(|item| self.group_item(select, item))
             .collect()
     }
 
-    fn group_item(
-        &mut self,
-        select: &Select,
-        item: &GroupItem,
-        edits: &mut Vec<bq::Edit>,
-    ) -> bq::GroupItem {
+    fn group_item(&mut self, select: &Select, item: &GroupItem) -> bq::GroupItem {
         match item {
             GroupItem::Expr(expr) => {
                 if let Some(key) = self.ungroupable_key(select, *expr) {
                     return bq::GroupItem::Expr(key);
                 }
-                let key = self.group_key(select, *expr, edits);
+                let key = self.group_key(select, *expr);
                 bq::GroupItem::Expr(self.by_position(select, *expr, key))
             }
             GroupItem::Empty(_) => bq::GroupItem::List(Vec::new()),
-            GroupItem::Rollup(lists, _) => {
-                bq::GroupItem::Rollup(self.group_lists(select, lists, edits))
-            }
-            GroupItem::Cube(lists, _) => {
-                bq::GroupItem::Cube(self.group_lists(select, lists, edits))
-            }
+            GroupItem::Rollup(lists, _) => bq::GroupItem::Rollup(self.group_lists(select, lists)),
+            GroupItem::Cube(lists, _) => bq::GroupItem::Cube(self.group_lists(select, lists)),
             GroupItem::Sets(items, _) => bq::GroupItem::Sets(
                 items
                     .iter()
-                    .map(|item| self.group_item(select, item, edits))
+                    .map(|item| self.group_item(select, item))
                     .collect(),
             ),
             GroupItem::List(list, _) => bq::GroupItem::List(
                 list.iter()
-                    .map(|expr| self.list_key(select, *expr, edits))
+                    .map(|expr| self.list_key(select, *expr))
                     .collect(),
             ),
         }
     }
 
-    fn group_lists(
-        &mut self,
-        select: &Select,
-        lists: &[Vec<ExprId>],
-        edits: &mut Vec<bq::Edit>,
-    ) -> Vec<Vec<bq::ExprId>> {
+    fn group_lists(&mut self, select: &Select, lists: &[Vec<ExprId>]) -> Vec<Vec<bq::ExprId>> {
         lists
             .iter()
             .map(|list| {
                 list.iter()
-                    .map(|expr| self.list_key(select, *expr, edits))
+                    .map(|expr| self.list_key(select, *expr))
                     .collect()
             })
             .collect()
     }
 
     /// A key inside a list. GROUPING names it again, and BigQuery knows it there by its spelling alone.
-    pub(super) fn list_key(
-        &mut self,
-        select: &Select,
-        id: ExprId,
-        edits: &mut Vec<bq::Edit>,
-    ) -> bq::ExprId {
+    pub(super) fn list_key(&mut self, select: &Select, id: ExprId) -> bq::ExprId {
         let meant = self.meant_by(select, id);
         if is_ungroupable(self.type_of(meant)) {
             self.refuse_key(id, "GROUPING SETS, ROLLUP or CUBE");
         }
-        let key = self.group_key(select, id, edits);
+        let key = self.group_key(select, id);
         if !self.names_grouping(select) {
             return self.by_position(select, id, key);
         }
@@ -163,45 +142,56 @@ impl Cx<'_> {
     }
 
     /// A key: a name that an alias hides in BigQuery is written with its table.
-    fn group_key(&mut self, select: &Select, id: ExprId, edits: &mut Vec<bq::Edit>) -> bq::ExprId {
-        let hidden = match (&self.src.exprs[id], self.facts.key(id)) {
-            (Expr::Column(name), KeyUse::Column | KeyUse::OutputOrColumn { .. }) => {
-                self.hiding_alias(select, id, name).map(|_| name)
-            }
-            (_, _) => None,
-        };
-        let value = self.key(id);
-        let Some(name) = hidden else { return value };
-        let relation = match self.relation_of_key(id) {
+    fn group_key(&mut self, select: &Select, id: ExprId) -> bq::ExprId {
+        if let (Expr::Column(name), KeyUse::Column | KeyUse::OutputOrColumn { .. }) =
+            (&self.src.exprs[id], self.facts.key(id))
+            && let [part] = name.parts.as_slice()
+            && self.hiding_alias(select, id, *part).is_some()
+        {
+            return self.hidden_key(select, id, *part);
+        }
+        let item = self.meant_by(select, id);
+        if item != id && self.cast_items.contains(&item) {
+            return self.key_without_cast(id, item);
+        }
+        self.key(id)
+    }
+
+    /// `SELECT UPPER(n) AS n FROM t GROUP BY n` → `… GROUP BY t.n`
+    fn hidden_key(&mut self, select: &Select, id: ExprId, part: Ident) -> bq::ExprId {
+        let span = self.src.span(id);
+        let relation = match self.relation_of_key(id, part) {
             Some(from) => self.exposed_name(from),
             None => self.only_relation(select),
         };
-        match relation {
-            Some(relation) => {
-                let text = format!("{}.", quoted(&self.ident(relation)));
-                let span = self.src.span(id);
-                edits.push(insert(span.start, vec![bq::Piece::Text(text.into())]));
-                let column = name.parts.last().copied();
-                let parts = [Some(relation), column]
-                    .into_iter()
-                    .flatten()
-                    .map(|part| self.column_text(part))
-                    .collect();
-                self.same(span, bq::Expr::Column(bq::Name { parts }))
-            }
-            None => {
-                let text = self.text(name.span);
-                self.refuse(
-                    Code::RS1101,
-                    name.span,
-                    &[
-                        "a GROUP BY column that an alias hides",
-                        &format!("write {text} with its table"),
-                    ],
-                );
-                value
-            }
+        let mut edits = Vec::new();
+        let mut parts = Vec::with_capacity(2);
+        if let Some(relation) = relation {
+            let text = format!("{}.", quoted(&self.ident(relation)));
+            edits.push(insert(span.start, vec![bq::Piece::Text(text.into())]));
+            parts.push(self.column_text(relation));
+        } else {
+            let advice = format!("write {} with its table", self.text(span));
+            let what = "a GROUP BY column that an alias hides";
+            self.refuse(Code::RS1101, span, &[what, &advice]);
         }
+        parts.push(self.column_part(part, &mut edits));
+        self.patched(span, edits, bq::Expr::Column(bq::Name { parts }))
+    }
+
+    /// A key that names an item around which a cast stands: the expression itself, as the cast may make equal what is
+    /// different. `INSERT INTO t (n) SELECT s FROM u GROUP BY 1` → `… SELECT CAST(s AS INT64) FROM u GROUP BY s`
+    fn key_without_cast(&mut self, id: ExprId, item: ExprId) -> bq::ExprId {
+        let span = self.src.span(id);
+        let value = self.expr(item);
+        if self.binds(value) {
+            let what = "a GROUP BY key whose item is cast";
+            let why = [what, "cast it in a query around this one"];
+            return self.refuse_expr(id, Code::RS1101, span, &why);
+        }
+        let with = vec![bq::Piece::Node(bq::NodeRef::Expr(value))];
+        let kind = bq::Expr::Paren(value);
+        self.patched(span, vec![bq::Edit { at: span, with }], kind)
     }
 
     /// A key that binds a value inside, or that HAVING or ORDER BY follow, is written as the position of the same item of the select list: BigQuery does not
@@ -256,18 +246,17 @@ impl Cx<'_> {
     }
 
     /// The item that hides a column: one of its name, where there is such a column for certain.
-    fn hiding_alias(&self, select: &Select, key: ExprId, name: &Name) -> Option<ExprId> {
-        let [part] = name.parts.as_slice() else {
-            return None;
-        };
-        let item = self.item_named(select, *part)?;
-        let is_certain = self.relation_of_key(key).is_some();
-        (is_certain || self.holds_its_name(select, *part)).then_some(item)
+    fn hiding_alias(&self, select: &Select, key: ExprId, part: Ident) -> Option<ExprId> {
+        let item = self.item_named(select, part)?;
+        let is_certain = matches!(self.facts.column(key), ColumnUse::Merged { depth: 0, .. })
+            || self.relation_of_key(key, part).is_some();
+        (is_certain || self.holds_its_name(select, part)).then_some(item)
     }
 
     /// The item of FROM that is known to have the column.
-    fn relation_of_key(&self, key: ExprId) -> Option<FromId> {
+    fn relation_of_key(&self, key: ExprId, part: Ident) -> Option<FromId> {
         match self.facts.column(key) {
+            ColumnUse::Merged { join, depth: 0 } => self.side_of_merged(*join, part),
             ColumnUse::Column {
                 relation: Some(Relation::From(from)),
                 index: Some(_),

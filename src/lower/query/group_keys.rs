@@ -33,14 +33,25 @@ impl Cx<'_> {
         keys
     }
 
-    /// Whether no key of a SELECT is the number or the name of an item.
-    pub(super) fn keys_are_spelt_out(&self, select: &Select) -> bool {
-        select.group_by.as_ref().is_some_and(|group_by| {
-            group_by.items.iter().all(|item| {
-                matches!(item, GroupItem::Expr(key)
-                    if matches!(self.facts.key(*key), KeyUse::Expression | KeyUse::Column))
-            })
+    /// The items of the list that keys of GROUP BY name by their numbers or aliases.
+    pub(super) fn items_pointed_at(&self, select: &Select) -> impl Iterator<Item = ExprId> {
+        let items = select.group_by.iter().flat_map(|group_by| &group_by.items);
+        items.filter_map(|item| match item {
+            GroupItem::Expr(key) => {
+                let item = self.meant_by(select, *key);
+                (item != *key).then_some(item)
+            }
+            GroupItem::Empty(_)
+            | GroupItem::Rollup(..)
+            | GroupItem::Cube(..)
+            | GroupItem::Sets(..)
+            | GroupItem::List(..) => None,
         })
+    }
+
+    /// Whether a key of GROUP BY names the item by its number or alias.
+    pub(super) fn is_pointed_at(&self, select: &Select, expr: ExprId) -> bool {
+        self.items_pointed_at(select).any(|item| item == expr)
     }
 
     /// The item of the select list that a key stands for, or the key itself.

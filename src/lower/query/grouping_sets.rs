@@ -57,7 +57,7 @@ impl Cx<'_> {
                 }
                 text += if keys.is_empty() { "" } else { ", " };
                 pieces.push(bq::Piece::Text(std::mem::take(&mut text).into()));
-                let node = self.set_key(select, *key);
+                let node = self.list_key(select, *key);
                 pieces.push(bq::Piece::Node(bq::NodeRef::Expr(node)));
                 list.push(node);
                 keys.push(*key);
@@ -71,17 +71,6 @@ impl Cx<'_> {
             with: pieces,
         });
         Some(vec![bq::GroupItem::Sets(lists)])
-    }
-
-    /// A key with what is put before it: the text around it is written anew.
-    fn set_key(&mut self, select: &Select, key: ExprId) -> bq::ExprId {
-        let mut edits = Vec::new();
-        let node = self.list_key(select, key, &mut edits);
-        if edits.is_empty() {
-            return node;
-        }
-        let kind = self.out.exprs[node].kind.clone();
-        self.patched(self.src.span(key), edits, kind)
     }
 
     fn start_of(&self, item: &GroupItem) -> u32 {

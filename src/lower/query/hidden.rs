@@ -7,8 +7,10 @@ use super::super::Cx;
 use super::super::names::{insert, quoted};
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{Expr, ExprId, Ident, Name, Select, SelectItem};
-use crate::resolve::{ColumnUse, Relation};
+use crate::redshift::tree::{
+    Expr, ExprId, From, FromId, Ident, JoinKind, Name, Select, SelectItem,
+};
+use crate::resolve::{ColumnUse, FromColumn, Relation};
 
 impl Cx<'_> {
     /// A hidden column with its table.
@@ -121,19 +123,49 @@ impl Cx<'_> {
 
     /// The name of the item of FROM that a column is of.
     fn relation_of(&self, id: ExprId, part: Ident) -> Option<Ident> {
-        if let ColumnUse::Column {
-            relation: Some(Relation::From(from)),
-            ..
-        } = self.facts.column(id)
-        {
-            return self.exposed_name(*from);
+        match self.facts.column(id) {
+            ColumnUse::Column {
+                relation: Some(Relation::From(from)),
+                ..
+            } => return self.exposed_name(*from),
+            ColumnUse::Merged { join, .. } => {
+                return self.exposed_name(self.side_of_merged(*join, part)?);
+            }
+            ColumnUse::Unknown
+            | ColumnUse::Column { .. }
+            | ColumnUse::Alias { .. }
+            | ColumnUse::AliasOrColumn { .. }
+            | ColumnUse::SuperPath { .. }
+            | ColumnUse::WholeRow { .. }
+            | ColumnUse::Variable
+            | ColumnUse::DatePart
+            | ColumnUse::Level => {}
         }
         let select = self.select_of(self.selects?)?;
         self.only_relation(select)
             .or_else(|| self.table_in_item(select, part))
     }
 
-    /// The table that the item of this name writes before a column of its own name: no other has such a column, or the
+    /// The item of FROM whose column the one is that a join made of two: that of the outer side. FULL takes from both.
+    pub(super) fn side_of_merged(&self, join: FromId, part: Ident) -> Option<FromId> {
+        let inside = self.src.from_spans[join];
+        let is_full = |(id, from): (FromId, &From)| {
+            let kind = matches!(from, From::Join { kind, .. } if *kind == JoinKind::Full);
+            kind && inside.contains(self.src.from_spans[id])
+        };
+        if self.src.froms.iter().any(is_full) {
+            return None;
+        }
+        let name = self.folded(part);
+        let columns = self.facts.columns_of(self.src, join)?;
+        let is_named = |found: &&FromColumn| found.column.name.as_deref() == Some(&*name);
+        match columns.iter().find(is_named)?.relation {
+            Relation::From(from) => Some(from),
+            Relation::Target => None,
+        }
+    }
+
+    /// The table of FROM that the item of this name writes before a column of its own name: no other has such a column, or the
     /// bare name would be ambiguous. `SELECT SUM(t.a) AS a FROM t, u HAVING SUM(a) > 5` → `… HAVING SUM(t.a) > 5`
     fn table_in_item(&self, select: &Select, part: Ident) -> Option<Ident> {
         let item = self.src.span(self.item_named(select, part)?);
@@ -145,7 +177,17 @@ impl Cx<'_> {
             let [table, last] = name.parts.as_slice() else {
                 return None;
             };
-            let is_here = item.contains(self.src.span(id));
+            let ColumnUse::Column {
+                relation: Some(Relation::From(from)),
+                depth: 0,
+                ..
+            } = self.facts.column(id)
+            else {
+                return None;
+            };
+            let spans = &self.src.from_spans;
+            let is_ours = |ours: &FromId| spans[*ours].contains(spans[*from]);
+            let is_here = item.contains(self.src.span(id)) && select.from.iter().any(is_ours);
             (is_here && self.folded(*last) == folded).then_some(*table)
         })
     }
@@ -160,5 +202,12 @@ mod tests {
         let sql = "SELECT SUM(t.a) AS a FROM t, u HAVING SUM(a) > 2";
         let out = Translator::new(Options::default()).translate(sql).sql;
         assert_eq!(out, "SELECT SUM(t.a) AS a FROM t, u HAVING SUM(t.a) > 2");
+    }
+
+    #[test]
+    fn a_table_inside_a_subquery_of_the_item_tells_nothing() {
+        let sql = "SELECT (SELECT MAX(s.a) FROM s) AS a FROM t, u ORDER BY -a";
+        let out = Translator::new(Options::default()).translate(sql).sql;
+        assert!(!out.ends_with("ORDER BY -s.a NULLS LAST"), "{out}");
     }
 }

@@ -3,6 +3,7 @@
 //! `CREATE VIEW v AS SELECT count(*) FROM t` → `… SELECT count(*) AS count FROM t`
 
 use super::super::Cx;
+use super::super::expr::needs_cast;
 use super::super::names::{column_name, insert, quoted};
 use super::Place;
 use crate::bigquery::tree as bq;
@@ -103,10 +104,17 @@ impl Cx<'_> {
         if self.type_of(expr) == Type::Super {
             return None;
         }
-        if want.is_some_and(|want| want.is_known() && want != self.type_of(expr)) {
-            return None;
+        let ty = self.type_of(expr);
+        if want.is_some_and(|want| needs_cast(ty, want)) {
+            let is_pointed_at = self.is_pointed_at(select, expr);
+            if !is_pointed_at || !want.is_some_and(|want| keeps_groups(ty, want)) {
+                if is_pointed_at {
+                    self.cast_items.insert(expr);
+                }
+                return None;
+            }
         }
-        if self.is_second_whole_item(select, expr) {
+        if self.is_key_of_other_item(select, expr) {
             return None;
         }
         let has_sets = select.group_by.as_ref().is_some_and(|group_by| {
@@ -120,18 +128,23 @@ impl Cx<'_> {
             .then(|| std::mem::take(&mut self.group_keys))
     }
 
-    /// Whether an item before is the same key, by whose position the key will stand: then BigQuery does not recognise this one.
-    fn is_second_whole_item(&self, select: &Select, expr: ExprId) -> bool {
+    /// Whether an item is a key that will stand as the position or the name of another item: where BigQuery loses the
+    /// connection between them it does not recognise this one.
+    fn is_key_of_other_item(&self, select: &Select, expr: ExprId) -> bool {
         let loses = self
             .selects
             .is_some_and(|body| self.loses_aliased_keys(body, select));
-        loses && self.is_group_key(expr) && self.keys_are_spelt_out(select) && {
-            let before = |item: &SelectItem| {
-                matches!(item, SelectItem::Expr { expr: other, .. }
-                    if self.whole_items.contains(other) && self.same_tokens(*other, expr))
-            };
-            select.items.iter().any(before)
+        if !loses || !self.is_group_key(expr) || self.is_pointed_at(select, expr) {
+            return false;
         }
+        let before = |item: &SelectItem| {
+            matches!(item, SelectItem::Expr { expr: other, .. }
+                if self.whole_items.contains(other) && self.same_tokens(*other, expr))
+        };
+        select.items.iter().any(before)
+            || self
+                .items_pointed_at(select)
+                .any(|other| self.same_tokens(other, expr))
     }
 
     /// The value of an item: brought to the type of the column that it is written to, and typed where nothing else does it.
@@ -459,4 +472,9 @@ fn own_name(name: &str, item: usize) -> String {
     } else {
         name.to_owned()
     }
+}
+
+/// Whether a cast makes different values different: then the groups of what is cast are those of the value.
+fn keeps_groups(ty: Type, want: Type) -> bool {
+    want.is_string() || (ty.is_datetime() && want.is_datetime())
 }
