@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::Cx;
-use crate::bigquery::names::{has_placeholder, in_backticks, needs_quotes};
+use crate::bigquery::names::{Place, has_placeholder, in_backticks, needs_quotes, quote};
 use crate::bigquery::object_names::with_allowed_characters;
 use crate::bigquery::tree::{Edit, Name as TargetName, Piece, Text};
 use crate::diagnostic::Code;
@@ -313,11 +313,7 @@ impl<'a> Cx<'a> {
 
 /// A name with backticks where BigQuery demands them.
 pub(super) fn quoted(name: &str) -> String {
-    if needs_quotes(name) {
-        format!("`{}`", name.replace('\\', "\\\\").replace('`', "\\`"))
-    } else {
-        name.to_owned()
-    }
+    quote(name, Place::Column).into_owned()
 }
 
 /// The name of a column of the catalog in the target.

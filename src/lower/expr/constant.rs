@@ -5,6 +5,7 @@
 use super::super::Cx;
 use super::super::literal::datetime_literal::{self, Reading};
 use super::super::literal::{interval, string_literal};
+use super::super::names::insert;
 use super::super::types::is_numeric;
 use super::plain_call;
 use crate::bigquery::template::Template;
@@ -23,8 +24,8 @@ impl Cx<'_> {
             Literal::Null => self.same(span, keep(bq::Literal::Null)),
             Literal::True | Literal::False => self.same(span, keep(bq::Literal::Bool)),
             Literal::Integer if self.type_of(id).is_decimal() => self.exact_number(span),
-            Literal::Integer => self.same(span, keep(bq::Literal::Int64)),
-            Literal::Decimal | Literal::Float => self.same(span, keep(bq::Literal::Float64)),
+            Literal::Integer => self.number(span, bq::Literal::Int64),
+            Literal::Decimal | Literal::Float => self.number(span, bq::Literal::Float64),
             Literal::String => self.string_constant(id, span),
             Literal::EscapeString | Literal::DollarString => match self.string_value(id) {
                 Some(value) => {
@@ -39,6 +40,18 @@ impl Cx<'_> {
                 &["a bit string", "write FROM_HEX('…')"],
             ),
         }
+    }
+
+    /// A number that stays, with a blank where a word follows at once: `ORDER BY 1desc` → `ORDER BY 1 desc`
+    pub(in crate::lower) fn number(&mut self, span: Span, kind: bq::Literal) -> bq::ExprId {
+        let literal = bq::Expr::Literal(kind, span.into());
+        let rest = self.source.as_str().get(span.end as usize..);
+        let next = rest.and_then(|rest| rest.chars().next());
+        if next.is_some_and(|c| c.is_alphabetic() || c == '_') {
+            let blank = insert(span.end, vec![bq::Piece::Text(" ".into())]);
+            return self.patched(span, vec![blank], literal);
+        }
+        self.same(span, literal)
     }
 
     fn string_constant(&mut self, id: ExprId, span: Span) -> bq::ExprId {

@@ -164,7 +164,7 @@ impl Cx<'_> {
     pub(in crate::lower) fn key(&mut self, id: ExprId) -> bq::ExprId {
         let span = self.src.span(id);
         if let Expr::Literal(Literal::Integer) = self.src.exprs[id] {
-            return self.same(span, bq::Expr::Literal(bq::Literal::Int64, span.into()));
+            return self.number(span, bq::Literal::Int64);
         }
         if let KeyUse::Output { item, implied } = self.facts.key(id)
             && (!self.renames.is_empty() || implied && self.counts_items(item))
