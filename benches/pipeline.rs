@@ -11,6 +11,10 @@ use rs2bq::resolve::{Catalog, resolve_statement};
 use rs2bq::source::SourceText;
 use rs2bq::{Options, Translator};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How often the queries are repeated, each time with other names: about 300 kB.
 const ROUNDS: usize = 400;
 

@@ -32,6 +32,7 @@ pub mod source;
 pub mod span;
 mod stack;
 mod suggest;
+#[cfg(feature = "cli")]
 mod support;
 pub mod system_views;
 mod translate;

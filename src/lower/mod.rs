@@ -19,7 +19,8 @@ mod unknown;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use diagnose::{Refusal, message};
 pub(crate) use literal::string_literal;
@@ -168,21 +169,21 @@ pub(crate) struct Cx<'a> {
     /// The queries of common tables that name themselves.
     recursive: Vec<QueryId>,
     /// The names that several tables of the statement have, once somebody asks.
-    shared_names: OnceCell<HashSet<Cow<'a, str>>>,
+    shared_names: OnceCell<FxHashSet<Cow<'a, str>>>,
     /// The marks of outer joins are being turned into joins.
     marks_are_joined: bool,
     /// The expressions of GROUP BY, where BigQuery does not recognise them.
     group_keys: Vec<ExprId>,
     /// The items of select lists that stand as they are, without a cast around them.
-    whole_items: HashSet<ExprId>,
+    whole_items: FxHashSet<ExprId>,
     /// The items that a cast stands around which may make equal what is different: no key may name them.
-    cast_items: HashSet<ExprId>,
+    cast_items: FxHashSet<ExprId>,
     /// The SELECT with CONNECT BY whose rows a recursive table gives, with the name of that table.
     hierarchy: Option<(BodyId, String)>,
     /// The recursive tables that the outermost query gets.
     hierarchies: Vec<(crate::bigquery::tree::Text, crate::bigquery::tree::QueryId)>,
     /// The queries of a WITH before INSERT, UPDATE or DELETE, with the names of their columns.
-    inlined: HashMap<QueryId, Vec<String>>,
+    inlined: FxHashMap<QueryId, Vec<String>>,
     /// A condition of CONNECT BY is being lowered.
     kinship: Option<query::Kinship>,
     /// The body whose query has ORDER BY.
@@ -194,7 +195,7 @@ pub(crate) struct Cx<'a> {
     /// An aggregate or the call of a window is being lowered.
     in_rows: bool,
     /// What was said already: one diagnostic per construct and statement.
-    said: HashSet<(Code, Vec<String>)>,
+    said: FxHashSet<(Code, Vec<String>)>,
     /// The query of UNLOAD.
     inner: Option<(target::Output, SourceText)>,
 }
@@ -228,17 +229,17 @@ impl<'a> Cx<'a> {
             shared_names: OnceCell::new(),
             marks_are_joined: false,
             group_keys: Vec::new(),
-            whole_items: HashSet::new(),
-            cast_items: HashSet::new(),
+            whole_items: FxHashSet::default(),
+            cast_items: FxHashSet::default(),
             hierarchy: None,
             hierarchies: Vec::new(),
-            inlined: HashMap::new(),
+            inlined: FxHashMap::default(),
             kinship: None,
             sorted_body: None,
             expansion: 0,
             aliases_hide: false,
             in_rows: false,
-            said: HashSet::new(),
+            said: FxHashSet::default(),
             inner: None,
         }
     }

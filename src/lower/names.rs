@@ -18,14 +18,16 @@ impl<'a> Cx<'a> {
     /// The name without quotes, as it is spelt, but for characters that BigQuery's names do not hold: `"a.b"` is `a_b`.
     pub(super) fn ident(&self, ident: Ident) -> Cow<'a, str> {
         let name = self.written(ident);
+        if !ident.quoted && !name.bytes().any(|byte| matches!(byte, b'#' | b'$')) {
+            return name;
+        }
         if let (false, Cow::Borrowed(text)) = (ident.quoted, &name)
             && text.starts_with('#')
         {
             // A temporary table is called without its mark.
             return text.trim_start_matches('#').into();
         }
-        let is_plain = !ident.quoted && memchr::memchr(b'$', name.as_bytes()).is_none();
-        if is_plain || ident.placeholder || has_placeholder(&name) {
+        if ident.placeholder || has_placeholder(&name) {
             return name;
         }
         match with_allowed_characters(&name) {

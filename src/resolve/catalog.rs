@@ -126,7 +126,7 @@ impl Catalog {
             let known = tables.keys().map(String::as_str);
             // A guess is one edit away: tables often have names alike.
             let mut alike: Vec<&str> = known
-                .filter(|known| known.len().abs_diff(name.len()) <= 1)
+                .filter(|known| may_be_near(known, name))
                 .filter(|known| digits(known).eq(digits(name)))
                 .collect();
             alike.sort_unstable();
@@ -378,6 +378,13 @@ fn create_table(path: &str, table: &Table) -> Option<String> {
         path.join("."),
         columns.join(", ")
     ))
+}
+
+/// Whether two names may be one edit apart: one edit leaves the first or the last character of all but the shortest.
+fn may_be_near(known: &str, name: &str) -> bool {
+    let (known, name) = (known.as_bytes(), name.as_bytes());
+    known.len().abs_diff(name.len()) <= 1
+        && (known.len() <= 2 || known.first() == name.first() || known.last() == name.last())
 }
 
 fn digits(name: &str) -> impl Iterator<Item = char> {

@@ -2,7 +2,7 @@
 //!
 //! In `SELECT UPPER(n) AS n FROM t GROUP BY n ORDER BY n` the key of GROUP BY is the column `t.n`, that of ORDER BY the alias.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::columns::{Columns, OutputColumn};
 use super::facts::{BodyFacts, ColumnUse, Contains, KeyUse, Relation};
@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn select_list(&mut self, select: &'a Select) -> (List, Contains) {
-        let excluded: HashSet<_> = select
+        let excluded: FxHashSet<_> = select
             .exclude
             .iter()
             .flat_map(|exclude| &exclude.columns)

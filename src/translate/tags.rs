@@ -35,7 +35,7 @@ pub(super) fn tags<'t>(text: &'t str, comments: &[CommentSpan], tokens: &[Token]
     let span = tokens.first().zip(tokens.last());
     let span = span.map(|(first, last)| first.span.to(last.span));
     let statement = span.and_then(|span| text.get(span.range())).unwrap_or("");
-    if memchr::memmem::find(statement.as_bytes(), b"{{").is_none() {
+    if memchr::memchr(b'{', statement.as_bytes()).is_none() {
         return tags;
     }
     let is_plain = |token: &&Token| matches!(token.kind, TokenKind::Placeholder | TokenKind::Word);

@@ -8,7 +8,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::bigquery::children::{for_each_child, for_each_statement_child, operator_precedence};
 use crate::bigquery::names::{is_builtin_function, is_default_function, unquote_source};
@@ -80,8 +80,8 @@ pub fn check(
         output,
         source,
         declared,
-        defaults: HashSet::new(),
-        table_functions: HashSet::new(),
+        defaults: FxHashSet::default(),
+        table_functions: FxHashSet::default(),
         violations: Vec::new(),
     };
     for statement in &output.statements {
@@ -98,9 +98,9 @@ struct Checker<'a> {
     source: &'a SourceText,
     declared: &'a dyn Fn(&str) -> bool,
     /// Where DEFAULT may stand.
-    defaults: HashSet<ExprId>,
+    defaults: FxHashSet<ExprId>,
     /// Calls in FROM.
-    table_functions: HashSet<ExprId>,
+    table_functions: FxHashSet<ExprId>,
     violations: Vec<RuleViolation>,
 }
 

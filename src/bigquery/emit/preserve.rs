@@ -1,6 +1,6 @@
 //! Copies what is unchanged: the gaps between the children of a node, with its edits merged in by position.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::bigquery::children::{
     Precedence, Slot, Visit, for_each_child, for_each_statement_child, needs_parens,
@@ -243,12 +243,12 @@ struct Patcher<'p, 'a, 'h> {
     edits: &'h [Edit],
     cursor: u32,
     /// What the places of the children ask of them, for those that edits print.
-    slots: HashMap<NodeRef, Slot>,
+    slots: FxHashMap<NodeRef, Slot>,
 }
 
 impl<'p, 'a, 'h> Patcher<'p, 'a, 'h> {
     fn new(printer: &'p mut Printer<'a>, host: Host<'h>, span: Span, edits: &'h [Edit]) -> Self {
-        let mut slots = HashMap::new();
+        let mut slots = FxHashMap::default();
         if edits
             .iter()
             .flat_map(|edit| &edit.with)

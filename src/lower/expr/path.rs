@@ -3,7 +3,8 @@
 //! `t.payload.items[0].name` → `t.payload.items[0].name` (JSON keeps the case of keys; Redshift folds them to lower case)
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Cx;
 use super::super::names::{delete, quoted};
@@ -110,7 +111,7 @@ impl<'a> Cx<'a> {
         names.contains(table)
     }
 
-    fn names_of_two_tables(&self) -> HashSet<Cow<'a, str>> {
+    fn names_of_two_tables(&self) -> FxHashSet<Cow<'a, str>> {
         let target = if let Node::Update(update) = &self.statement.node {
             update.alias.is_none().then_some(&update.table)
         } else if let Node::Delete(delete) = &self.statement.node {
@@ -128,8 +129,8 @@ impl<'a> Cx<'a> {
                 None
             }
         });
-        let mut paths = HashMap::new();
-        let mut shared = HashSet::new();
+        let mut paths = FxHashMap::default();
+        let mut shared = FxHashSet::default();
         for name in sources.chain(target) {
             let Some(last) = name.parts.last().map(|last| self.folded(*last)) else {
                 continue;

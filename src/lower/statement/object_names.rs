@@ -2,7 +2,7 @@
 //!
 //! `CREATE TABLE t ("customer.id" INT)` → `CREATE TABLE t (customer_id INT64)`; `CREATE SCHEMA "my-mart"` is refused.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::super::Cx;
 use super::super::names::column_name;
@@ -81,7 +81,7 @@ impl Cx<'_> {
     fn refuse_made(&mut self, node: &target::Node) {
         if let target::Node::CreateTable(create) = node {
             self.refuse_made_path(&create.name);
-            let mut names = HashSet::new();
+            let mut names = FxHashSet::default();
             for element in &create.elements {
                 if let target::TableElement::Column(column) = element {
                     self.refuse_name(&column.name, &COLUMN);

@@ -1,6 +1,6 @@
 //! The rules of statements: tables, columns, clustering, and where DEFAULT may stand.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::{Checker, Rule};
 use crate::bigquery::names::has_placeholder;
@@ -140,7 +140,7 @@ impl Checker<'_> {
         let qualified = table.temporary && table.name.parts.len() > 1;
         self.report_if(qualified, Rule::Clauses, "a temporary table in a dataset");
         let columns: Vec<&Column> = table.elements.iter().filter_map(column_of).collect();
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for column in &columns {
             self.column(column);
             let name = self.name_of(&column.name);
