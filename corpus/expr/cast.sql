@@ -7,3 +7,4 @@ SELECT '2024-01-05'::DATE + 1 AS next, '12.5'::DECIMAL(6,2) AS n, 'abc'::CHAR(2)
 SELECT n::DECIMAL(10,1) AS one, f::DECIMAL(12,4) AS four, i::DECIMAL AS whole, '7'::NUMERIC AS seven FROM r;
 SELECT CAST(NULL AS VARCHAR) AS a, NULL::INT AS b, b::VARCHAR AS yes, 't'::BOOLEAN AS t FROM r;
 SELECT DATE '2024-02-29' AS a, TIMESTAMP '2024-02-29 01:02:03' AS b, INTERVAL '3 days' AS c;
+SELECT X'8001fffffffffff'::BIGINT AS index, CAST(x'7f' AS SMALLINT) AS small, x'ffffffff'::INT AS negative, x'ff' AS bits;

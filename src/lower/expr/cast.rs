@@ -8,7 +8,7 @@ use super::operator::Side;
 use super::plain_call;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{CastStyle, DataType, Expr, ExprId};
+use crate::redshift::tree::{CastStyle, DataType, Expr, ExprId, Literal};
 use crate::resolve::Type;
 use crate::span::Span;
 
@@ -33,6 +33,12 @@ impl Cx<'_> {
             && let Some(constant) = self.typed_constant(operand, want, span)
         {
             return constant;
+        }
+        if let Expr::Literal(Literal::Hex) = self.src.exprs[operand] {
+            return match self.bits_as_integer(operand, want, span) {
+                Some(number) => number,
+                None => self.refuse_bits(id),
+            };
         }
         if from == Type::Super
             && let side = self.side_of(operand)
@@ -104,6 +110,24 @@ impl Cx<'_> {
             return self.text_to_date(span, side, safe);
         }
         self.plain_cast(id, span, side, target, ty, style)
+    }
+
+    /// A bit string that is cast to an integer which is not negative: `x'ff'::bigint` → `0xff`
+    fn bits_as_integer(&mut self, operand: ExprId, want: Type, span: Span) -> Option<bq::ExprId> {
+        let largest = match want {
+            Type::SmallInt => i64::from(i16::MAX),
+            Type::Integer => i64::from(i32::MAX),
+            Type::BigInt => i64::MAX,
+            _other => return None,
+        };
+        let bits = self.text(self.src.span(operand)).get(1..)?;
+        let digits = bits.trim_matches('\'');
+        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let value = i64::from_str_radix(digits, 16).ok()?;
+        let text = format!("0x{digits}");
+        (value <= largest).then(|| self.respelt_literal(span, bq::Literal::Int64, text))
     }
 
     /// `'…'::date` and its kin: a typed constant of BigQuery.

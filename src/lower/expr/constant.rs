@@ -33,13 +33,20 @@ impl Cx<'_> {
                 }
                 None => self.refuse_expr(id, Code::RS1204, span, &["a string that is not text"]),
             },
-            Literal::Hex => self.refuse_expr(
-                id,
-                Code::RS1103,
-                span,
-                &["a bit string", "write FROM_HEX('…')"],
-            ),
+            Literal::Hex => self.refuse_bits(id),
         }
+    }
+
+    /// Refuses a bit string, or what is made of one.
+    pub(super) fn refuse_bits(&mut self, id: ExprId) -> bq::ExprId {
+        let span = self.src.span(id);
+        let help = "write FROM_HEX('…')";
+        self.refuse_expr(
+            id,
+            Code::RS1103,
+            span,
+            &["a bit string that is no positive integer", help],
+        )
     }
 
     /// A number that stays, with a blank where a word follows at once: `ORDER BY 1desc` → `ORDER BY 1 desc`
