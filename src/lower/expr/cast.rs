@@ -114,20 +114,17 @@ impl Cx<'_> {
 
     /// A bit string that is cast to an integer which is not negative: `x'ff'::bigint` → `0xff`
     fn bits_as_integer(&mut self, operand: ExprId, want: Type, span: Span) -> Option<bq::ExprId> {
-        let largest = match want {
-            Type::SmallInt => i64::from(i16::MAX),
-            Type::Integer => i64::from(i32::MAX),
-            Type::BigInt => i64::MAX,
-            _other => return None,
-        };
         let bits = self.text(self.src.span(operand)).get(1..)?;
         let digits = bits.trim_matches('\'');
         if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return None;
         }
         let value = i64::from_str_radix(digits, 16).ok()?;
+        let fits = (want == Type::BigInt)
+            || (want == Type::Integer && i32::try_from(value).is_ok())
+            || (want == Type::SmallInt && i16::try_from(value).is_ok());
         let text = format!("0x{digits}");
-        (value <= largest).then(|| self.respelt_literal(span, bq::Literal::Int64, text))
+        fits.then(|| self.respelt_literal(span, bq::Literal::Int64, text))
     }
 
     /// `'…'::date` and its kin: a typed constant of BigQuery.
