@@ -4,3 +4,6 @@ SELECT day + INTERVAL '1 day' AS a, at - INTERVAL '3 hours' AS b, at + INTERVAL 
 SELECT day + INTERVAL '1' DAY AS a, at + INTERVAL '90 minutes' AS b, tz + INTERVAL '1 week' AS c FROM d;
 SELECT at + n * INTERVAL '1 day' AS a, INTERVAL '2 hours' * 3 AS b FROM d;
 SELECT day - INTERVAL '1 year' AS a FROM d WHERE at > GETDATE() - INTERVAL '7 days';
+SELECT '1 day 2:03:04.5'::INTERVAL HOUR TO MINUTE AS minutes, INTERVAL '90' DAY TO SECOND AS seconds, '1-8'::INTERVAL YEAR AS years;
+CREATE TABLE spans (whole INTERVAL DAY TO SECOND, minutes INTERVAL HOUR TO MINUTE, months INTERVAL YEAR TO MONTH, tenths INTERVAL SECOND (1));
+SELECT whole::INTERVAL DAY TO HOUR AS hours, months::INTERVAL YEAR TO MONTH AS same FROM spans;

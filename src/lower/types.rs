@@ -8,8 +8,11 @@ use super::Cx;
 use crate::bigquery::tree::{self as bq, Type as Target};
 use crate::diagnostic::Code;
 use crate::redshift::parse::near_type;
-use crate::redshift::tree::{DataType, ExprId, TypeName};
+use crate::redshift::tree::{DataType, DatePart, ExprId, TypeName};
 use crate::resolve::Type;
+
+/// How many decimals the seconds of an interval have, in both.
+const FRACTION_DIGITS: u32 = 6;
 
 /// The BigQuery type of a column of a Redshift type, with its parameters; `None` where there is none (TIMETZ), or the
 /// type is not known.
@@ -70,6 +73,24 @@ impl Cx<'_> {
             || "choose another type".to_owned(),
             |near| format!("`{}` may be meant", near.to_uppercase()),
         )
+    }
+
+    /// Says that BigQuery keeps what an interval of these fields cuts: `INTERVAL HOUR TO MINUTE` has no seconds.
+    ///
+    /// <https://docs.aws.amazon.com/redshift/latest/dg/r_interval_data_types.html>
+    pub(super) fn say_cut_interval(&mut self, ty: &DataType) {
+        let cuts = ty.interval.is_some_and(|units| {
+            let last = units.to.unwrap_or(units.from);
+            let is_short = units
+                .precision
+                .is_some_and(|digits| digits < FRACTION_DIGITS);
+            is_short || !matches!(last, DatePart::Month | DatePart::Second)
+        });
+        if cuts {
+            let text = self.text(ty.span).to_uppercase();
+            let why = "Redshift cuts the smaller fields, and BigQuery keeps them";
+            self.raise(Code::RS2401, ty.span, &[&text, why]);
+        }
     }
 
     /// The BigQuery type of an expression of a Redshift type.

@@ -19,6 +19,9 @@ use crate::source::SourceText;
 use crate::span::Span;
 use crate::system_views::{self, SystemView};
 
+/// The name of the positions that `UNNEST(…) WITH OFFSET AS t(x)` does not name.
+pub const DEFAULT_OFFSET: &str = "offset_col";
+
 impl<'a> Resolver<'a> {
     /// Reads an item of FROM and adds its relations to the innermost scope.
     pub(super) fn from(&mut self, id: FromId) {
@@ -266,7 +269,7 @@ impl<'a> Resolver<'a> {
         let mut columns = vec![self.named(element, Type::Super)];
         match rest.first() {
             Some(offset) => columns.push(self.named(offset, Type::BigInt)),
-            None if with_offset => columns.push(OutputColumn::new("offset_col", Type::BigInt)),
+            None if with_offset => columns.push(OutputColumn::new(DEFAULT_OFFSET, Type::BigInt)),
             None => {}
         }
         let name = self.alias_name(Some(alias));

@@ -33,6 +33,7 @@ pub use facts::{
     Relation, TableUse, Target,
 };
 pub use feed::{SearchPath, search_path};
+pub use from::DEFAULT_OFFSET;
 pub use missing::Missing;
 pub use names::{ANONYMOUS, fold, folded, implied_name, unquoted};
 pub use resolver::{

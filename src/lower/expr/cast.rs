@@ -29,11 +29,18 @@ impl Cx<'_> {
         let safe = style == CastStyle::TryCast;
         let from = self.type_of(operand);
         if from == Type::UnknownLiteral
+            && want.is_interval()
+            && let Some(text) = self.string_value(operand)
+        {
+            return self.interval_text(operand, span, &text, ty.interval);
+        }
+        if from == Type::UnknownLiteral
             && !safe
             && let Some(constant) = self.typed_constant(operand, want, span)
         {
             return constant;
         }
+        self.say_cut_interval(ty);
         if let Expr::Literal(Literal::Hex) = self.src.exprs[operand] {
             return match self.bits_as_integer(operand, want, span) {
                 Some(number) => number,

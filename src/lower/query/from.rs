@@ -5,7 +5,7 @@
 use smallvec::SmallVec;
 
 use super::super::Cx;
-use super::super::expr::{origin, plain_call};
+use super::super::expr::origin;
 use super::super::names::{delete, insert, replace};
 use super::Place;
 use crate::bigquery::tree as bq;
@@ -50,7 +50,7 @@ impl Cx<'_> {
             } => self.table(id, name, *inherit, alias.as_ref()),
             From::Path { path, alias } => {
                 let array = self.expr(*path);
-                self.unnest_json(span, array, alias.as_ref())
+                self.unnest_path(span, array, alias.as_ref())
             }
             From::Query {
                 lateral,
@@ -58,11 +58,11 @@ impl Cx<'_> {
                 alias,
             } => self.derived(span, *lateral, *query, alias.as_ref()),
             From::Function { call, alias } => self.table_function(span, *call, alias.as_ref()),
-            // Offsets count from zero in both.
-            From::Unnest { array, alias, .. } => {
-                let array = self.expr(*array);
-                self.unnest_json(span, array, alias.as_ref())
-            }
+            From::Unnest {
+                array,
+                with_offset,
+                alias,
+            } => self.unnest(span, *array, *with_offset, alias.as_ref()),
             From::UnpivotObject { object, value, key } => {
                 self.unpivot_object(span, *object, *value, *key)
             }
@@ -265,45 +265,6 @@ impl Cx<'_> {
             .unwrap_or(no_such);
         self.refuse(code, function.name.span, &[&name, why]);
         self.nothing(span)
-    }
-
-    /// `t.arr AS x AT i`.
-    fn super_array(&mut self, span: Span, name: &Name, alias: Option<&TableAlias>) -> bq::FromId {
-        let path = self.json_path(name.span, &name.parts);
-        self.unnest_json(span, path, alias)
-    }
-
-    fn unnest_json(
-        &mut self,
-        span: Span,
-        array: bq::ExprId,
-        alias: Option<&TableAlias>,
-    ) -> bq::FromId {
-        let elements = self
-            .out
-            .expr(plain_call("JSON_QUERY_ARRAY", vec![array]), bq::Origin::New);
-        let (alias, offset) = match alias {
-            Some(alias) => {
-                let (value, offset) = match alias.columns.as_slice() {
-                    [] => (alias.name, alias.at),
-                    [value] => (*value, alias.at),
-                    [value, offset, ..] => (*value, Some(*offset)),
-                };
-                (
-                    Some(self.column_text(value)),
-                    offset.map(|offset| self.column_text(offset)),
-                )
-            }
-            None => (None, None),
-        };
-        self.out.from(
-            bq::From::Unnest {
-                array: elements,
-                alias,
-                offset,
-            },
-            bq::Origin::From(span),
-        )
     }
 
     fn join(

@@ -20,6 +20,7 @@ mod set_operation;
 mod stored_star;
 mod super_keys;
 mod system_view;
+mod unnest;
 mod unpivot_star;
 mod window;
 

@@ -63,6 +63,7 @@ impl Cx<'_> {
             self.refuse_type(ty);
             return target::ColumnType::Placeholder(ty.span);
         };
+        self.say_cut_interval(ty);
         let text = crate::bigquery::print::type_text(&target);
         if !self.text(ty.span).eq_ignore_ascii_case(&text) {
             edits.push(bq::Edit {
