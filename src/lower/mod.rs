@@ -11,6 +11,7 @@ mod expr;
 mod functions;
 mod literal;
 mod names;
+mod namesake;
 mod query;
 mod statement;
 mod strict;

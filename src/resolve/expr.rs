@@ -259,6 +259,7 @@ impl<'a> Resolver<'a> {
             self.contains.alias = true;
         }
         self.facts.columns.set(id, found.meaning);
+        self.facts.namesakes.extend(found.namesake);
         ty
     }
 

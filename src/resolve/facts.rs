@@ -28,6 +28,9 @@ pub struct Facts {
     pub target: Option<Target>,
     /// Names that nothing has.
     pub missing: Vec<Missing>,
+    /// Relations that are called like a column which the statement names without them, where BigQuery would take the row, or
+    /// like one of a query that names them, where it would take the column.
+    pub namesakes: Vec<Relation>,
 }
 
 /// A relation whose columns an expression can name.
@@ -282,6 +285,7 @@ impl Facts {
             bodies,
             target,
             missing,
+            namesakes,
         } = self;
         types.reset(tree.exprs.len());
         columns.reset(tree.exprs.len());
@@ -292,6 +296,7 @@ impl Facts {
         bodies.reset(tree.bodies.len());
         *target = None;
         missing.clear();
+        namesakes.clear();
     }
 
     /// The type of an expression.

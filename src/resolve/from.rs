@@ -423,6 +423,7 @@ impl<'a> Resolver<'a> {
             .merged_type(name)
             .unwrap_or_else(|| ty_in(entries.get(left).unwrap_or_default()));
         scope.merge(name, join, merge_types(kind, left_type, right_type));
+        self.facts.namesakes.extend(scope.row_named(name));
     }
 }
 

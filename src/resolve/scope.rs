@@ -51,6 +51,8 @@ pub(super) struct Found {
     pub(super) alias_of: Option<ExprId>,
     /// No scope has the name, though all columns are known.
     pub(super) missing: bool,
+    /// The relation that is called like the column.
+    pub(super) namesake: Option<Relation>,
 }
 
 impl Found {
@@ -60,6 +62,7 @@ impl Found {
             ty,
             alias_of: None,
             missing: false,
+            namesake: None,
         }
     }
 
@@ -133,6 +136,12 @@ impl<'a> Scope<'a> {
         self.entries.get(*self.by_alias.get(alias)?)
     }
 
+    /// The relation of this name, where it is a row of columns.
+    pub(super) fn row_named(&self, name: &str) -> Option<Relation> {
+        let entry = self.by_alias(name)?;
+        (!entry.element).then_some(entry.relation)
+    }
+
     /// The relation of an alias, or of a table's name with or without its schema and database.
     pub(super) fn by_name(&self, parts: &[Cow<'_, str>]) -> Option<&Entry<'a>> {
         match parts {
@@ -162,6 +171,13 @@ impl<'a> Scope<'a> {
         } else {
             found
         }
+    }
+
+    fn has_column(&self, name: &str) -> bool {
+        matches!(
+            self.find(name),
+            InScope::Column { .. } | InScope::Merged(..) | InScope::Ambiguous
+        )
     }
 
     fn find_from(&self, first: usize, name: &str) -> InScope {
@@ -353,10 +369,28 @@ pub(super) fn lookup(scopes: &[Scope<'_>], parts: &[Cow<'_, str>]) -> Option<Fou
     };
     match parts {
         [] => None,
-        [name] => visible().find_map(|(depth, scope)| scope.simple(name, depth)),
-        [first, ..] => visible()
-            .find_map(|(depth, scope)| scope.qualified(parts, depth))
-            .or_else(|| visible().find_map(|(depth, scope)| scope.path(first, depth))),
+        [name] => {
+            let mut namesake = None;
+            let mut found = visible().find_map(|(depth, scope)| {
+                namesake = namesake.or_else(|| scope.row_named(name));
+                scope.simple(name, depth)
+            })?;
+            let is_row = matches!(found.meaning, ColumnUse::WholeRow { .. });
+            found.namesake = namesake.filter(|_| !is_row);
+            Some(found)
+        }
+        [first, ..] => {
+            let mut is_hidden = false;
+            let qualified = visible().find_map(|(depth, scope)| {
+                let Some(mut found) = scope.qualified(parts, depth) else {
+                    is_hidden |= scope.has_column(first);
+                    return None;
+                };
+                found.namesake = scope.row_named(first).filter(|_| is_hidden);
+                Some(found)
+            });
+            qualified.or_else(|| visible().find_map(|(depth, scope)| scope.path(first, depth)))
+        }
     }
 }
 

@@ -64,14 +64,17 @@ impl<'a> Cx<'a> {
     /// `stage.t.a` beside another table `t` → `stage_t.a`
     pub(super) fn twin_column(&mut self, id: ExprId, name: &Name) -> Option<bq::ExprId> {
         let ColumnUse::Column {
-            relation: Some(Relation::From(from)),
+            relation: Some(relation),
             qualifier: qualifier @ 1..,
             ..
         } = self.facts.column(id)
         else {
             return None;
         };
-        let alias = self.twin_alias(*from)?;
+        let alias = match relation {
+            Relation::From(from) => self.own_alias(*from)?,
+            Relation::Target => self.alias_of_namesake(*relation)?,
+        };
         let rest = name.parts.get(*qualifier..)?;
         let first = rest.first()?;
         let span = self.src.span(id);
@@ -146,7 +149,18 @@ impl<'a> Cx<'a> {
     /// A dotted name that leads into a SUPER value.
     pub(super) fn super_path(&mut self, id: ExprId, name: &Name) -> Option<bq::ExprId> {
         match self.facts.column(id) {
-            ColumnUse::SuperPath { .. } => Some(self.json_path(name.span, &name.parts)),
+            ColumnUse::SuperPath {
+                relation,
+                column_parts,
+                ..
+            } => {
+                let alias = relation.filter(|_| *column_parts > 1);
+                let alias = alias.and_then(|relation| self.alias_of_namesake(relation));
+                Some(match alias {
+                    Some(alias) => self.json_path_of(alias, *column_parts, name),
+                    None => self.json_path(name.span, &name.parts),
+                })
+            }
             ColumnUse::Unknown
             | ColumnUse::Column { .. }
             | ColumnUse::Merged { .. }
@@ -167,6 +181,26 @@ impl<'a> Cx<'a> {
             .map(|part| self.json_key(*part, &mut edits))
             .collect();
         self.patched(span, edits, bq::Expr::Column(bq::Name { parts }))
+    }
+
+    /// A path whose table has another alias: `t.payload.id` → `t_table.payload.id`
+    fn json_path_of(&mut self, alias: String, column_parts: usize, name: &Name) -> bq::ExprId {
+        let rest = name.parts.get(column_parts.saturating_sub(1)..);
+        let rest = rest.unwrap_or_default();
+        let end = rest.first().map_or(name.span.end, |first| first.span.start);
+        let mut edits = vec![bq::Edit {
+            at: Span::new(name.span.start, end),
+            with: vec![bq::Piece::Text(format!("{}.", quoted(&alias)).into())],
+        }];
+        let mut parts = vec![bq::Text::from(alias)];
+        parts.extend(rest.iter().map(|part| self.json_key(*part, &mut edits)));
+        self.patched(
+            name.span,
+            edits,
+            bq::Expr::Column(bq::Name {
+                parts: parts.into(),
+            }),
+        )
     }
 
     fn json_key(&self, part: Ident, edits: &mut Vec<bq::Edit>) -> bq::Text {

@@ -51,7 +51,7 @@ impl Cx<'_> {
         let Some(connect) = &select.connect_by else {
             return;
         };
-        let name = self.unused_name();
+        let name = self.name_of_hierarchy();
         self.hierarchy = Some((query.body, name.clone()));
         if let Some(from) = self.single_table(query, select, connect)
             && let Some(table) = self.recursive_query(connect, from, &name)
@@ -360,23 +360,17 @@ impl Cx<'_> {
             .body(bq::Body::Select(Box::new(select)), bq::Origin::New)
     }
 
-    /// A name that no token of the statement is.
-    fn unused_name(&self) -> String {
-        let taken = |name: &str| {
-            self.hierarchies
-                .iter()
-                .any(|(other, _)| *other == bq::Text::from(name.to_owned()))
-                || self.tokens_in(self.statement.span).iter().any(|token| {
-                    self.text(token.span)
-                        .trim_matches('"')
-                        .eq_ignore_ascii_case(name)
-                })
+    /// A name that neither a token of the statement is nor another hierarchy.
+    fn name_of_hierarchy(&self) -> String {
+        let mut name = self.unused_name(TABLE);
+        let mut number = 1_usize;
+        let is_taken = |name: &String| {
+            let mut others = self.hierarchies.iter();
+            others.any(|(other, _)| *other == bq::Text::from(name.clone()))
         };
-        let mut name = TABLE.to_owned();
-        let mut number = 1_u32;
-        while taken(&name) {
+        while is_taken(&name) {
             number += 1;
-            name = format!("{TABLE}_{number}");
+            name = self.unused_name(&format!("{TABLE}_{number}"));
         }
         name
     }

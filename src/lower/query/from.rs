@@ -56,7 +56,7 @@ impl Cx<'_> {
                 lateral,
                 query,
                 alias,
-            } => self.derived(span, *lateral, *query, alias.as_ref()),
+            } => self.derived(id, *lateral, *query, alias.as_ref()),
             From::Function { call, alias } => self.table_function(span, *call, alias.as_ref()),
             From::Unnest {
                 array,
@@ -124,16 +124,11 @@ impl Cx<'_> {
             self.refuse_system_table(name);
             self.table_path(name, &mut edits)
         };
-        let alias = match self.twin_alias(id) {
-            Some(twin) => {
-                edits.push(insert(
-                    name.span.end,
-                    vec![
-                        bq::Piece::Keyword(" AS "),
-                        bq::Piece::Text(super::super::names::quoted(&twin).into()),
-                    ],
-                ));
-                Some(twin.into())
+        let alias = match self.own_alias(id) {
+            Some(own) => {
+                self.table_alias(alias, &mut Vec::new());
+                let named = alias.map(|alias| alias.name);
+                Some(self.put_alias(name, named, own, &mut edits))
             }
             None => self.table_alias(alias, &mut edits),
         };
@@ -208,11 +203,12 @@ impl Cx<'_> {
 
     fn derived(
         &mut self,
-        span: Span,
+        id: FromId,
         lateral: bool,
         query: crate::redshift::tree::QueryId,
         alias: Option<&TableAlias>,
     ) -> bq::FromId {
+        let span = self.src.from_spans[id];
         if lateral {
             self.refuse(Code::RS1101, span, &["LATERAL", "write a join"]);
         }
@@ -229,7 +225,10 @@ impl Cx<'_> {
         let query = self.query_in(query, Place::relation(names));
         let alias = alias.map(|alias| {
             edits.extend(alias.columns_span.map(delete));
-            self.column_part(alias.name, &mut edits)
+            match self.own_alias(id) {
+                Some(own) => self.put_alias_at(alias.name, own, &mut edits),
+                None => self.column_part(alias.name, &mut edits),
+            }
         });
         edits.sort_by_key(|edit| edit.at.start);
         self.out

@@ -167,9 +167,10 @@ impl Cx<'_> {
         let mut edits = Vec::new();
         let mut parts = Vec::with_capacity(2);
         if let Some(relation) = relation {
-            let text = format!("{}.", quoted(&self.ident(relation)));
+            let table = self.table_before_column(relation);
+            let text = format!("{}.", quoted(&table));
             edits.push(insert(span.start, vec![bq::Piece::Text(text.into())]));
-            parts.push(self.column_text(relation));
+            parts.push(table.into());
         } else {
             let advice = format!("write {} with its table", self.text(span));
             let what = "a GROUP BY column that an alias hides";

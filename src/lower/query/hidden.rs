@@ -33,11 +33,18 @@ impl Cx<'_> {
             self.refuse(Code::RS1101, name.span, &[&what, &advice]);
             return None;
         };
-        let text = format!("{}.", quoted(&self.ident(relation)));
+        let table = self.table_before_column(relation);
+        let text = format!("{}.", quoted(&table));
         let mut edits = vec![insert(span.start, vec![bq::Piece::Text(text.into())])];
         let column = self.column_part(*part, &mut edits);
-        let parts = vec![self.column_text(relation), column];
+        let parts = vec![table.into(), column];
         Some(self.patched(span, edits, bq::Expr::Column(bq::Name { parts })))
+    }
+
+    /// What a column of this relation is written with.
+    pub(super) fn table_before_column(&self, relation: Ident) -> String {
+        let alias = self.alias_of_name(relation);
+        alias.unwrap_or_else(|| self.ident(relation).into_owned())
     }
 
     /// The alias of an aggregate that an item of the list is, where the table of its hidden column has no name to be written

@@ -275,7 +275,11 @@ impl Cx<'_> {
 
     fn star(&mut self, qualifier: Option<&Name>, edits: &mut Vec<bq::Edit>) -> bq::SelectItem {
         let qualifier = qualifier.map(|name| {
-            if let Some(twin) = self.twin_star(name) {
+            let namesake = match name.parts.as_slice() {
+                [only] => self.alias_of_name(*only),
+                _other => None,
+            };
+            if let Some(twin) = namesake.or_else(|| self.twin_star(name)) {
                 let path = Span::new(name.span.start, name.span.end);
                 edits.push(bq::Edit {
                     at: path,

@@ -21,7 +21,7 @@ impl Cx<'_> {
                 vec![bq::Piece::Keyword("FROM ")],
             ));
         }
-        let alias = self.target_alias(statement.alias, &mut edits);
+        let alias = self.target_alias(&statement.table, statement.alias, &mut edits);
         let selection = match statement.using_span {
             Some(using) => self.using(statement, using, &mut edits),
             None => self.selection(statement.selection, &mut edits),

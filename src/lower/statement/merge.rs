@@ -20,7 +20,7 @@ impl Cx<'_> {
             return self.merge_duplicates(statement, words);
         }
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.table).into_iter().collect();
-        let alias = self.target_alias(statement.alias, &mut edits);
+        let alias = self.target_alias(&statement.table, statement.alias, &mut edits);
         let source = self.from(statement.source);
         let on = self.condition(statement.on);
         let mut clauses = Vec::with_capacity(statement.clauses.len());

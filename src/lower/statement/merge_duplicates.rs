@@ -46,7 +46,7 @@ impl Cx<'_> {
         let table = self.folded_path(&statement.table);
         self.raise(Code::RS2801, words, &[&table]);
         let mut edits = Vec::new();
-        let alias = self.target_alias(statement.alias, &mut edits);
+        let alias = self.target_alias(&statement.table, statement.alias, &mut edits);
         let source = self.doubled(statement, &name);
         let condition = self.condition(statement.on);
         let mark = self.column_of(&name, MARK);
@@ -83,6 +83,9 @@ impl Cx<'_> {
         let From::Table { .. } = &self.src.froms[statement.source] else {
             return None;
         };
+        if !self.facts.namesakes.is_empty() {
+            return None;
+        }
         let name = self.exposed_name(statement.source)?;
         let into = self.facts.relation_columns(Relation::Target)?.all()?;
         let source = Relation::From(statement.source);

@@ -8,8 +8,8 @@ use crate::bigquery::statement as target;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
 use crate::redshift::statement::{Assignment, Update};
-use crate::redshift::tree::Ident;
-use crate::resolve::Type;
+use crate::redshift::tree::{Ident, Name};
+use crate::resolve::{Relation, Type};
 use crate::span::Span;
 
 impl Cx<'_> {
@@ -18,7 +18,7 @@ impl Cx<'_> {
         self.expressions_may_fail = true;
         let mut edits: Vec<bq::Edit> = self.table_edit(&statement.table).into_iter().collect();
         self.with_before(statement.with.as_ref(), &mut edits);
-        let alias = self.target_alias(statement.alias, &mut edits);
+        let alias = self.target_alias(&statement.table, statement.alias, &mut edits);
         let assignments = self.assignments(&statement.assignments, &mut edits);
         if let Some(span) = statement.from_span {
             let table = self.text(statement.table.span);
@@ -41,9 +41,14 @@ impl Cx<'_> {
     /// The alias of the table that is changed.
     pub(super) fn target_alias(
         &mut self,
+        table: &Name,
         alias: Option<(Ident, Option<Span>)>,
         edits: &mut Vec<bq::Edit>,
     ) -> Option<bq::Text> {
+        if let Some(own) = self.alias_of_namesake(Relation::Target) {
+            let named = alias.map(|(name, _)| name);
+            return Some(self.put_alias(table, named, own, edits));
+        }
         let (name, _) = alias?;
         edits.extend(self.column_edit(name));
         Some(self.column_text(name))
