@@ -27,3 +27,10 @@ DELETE FROM mart.status WHERE status IS NULL;
 DELETE FROM mart.orders USING mart.status WHERE status.id = orders.status_id AND status = 'gone';
 MERGE INTO mart.status USING (SELECT 1 AS id, 'q' AS s) u ON status = u.s WHEN MATCHED THEN UPDATE SET status = u.s WHEN NOT MATCHED THEN INSERT (id, status) VALUES (u.id, u.s);
 INSERT INTO mart.orders (id) SELECT id FROM mart.status WHERE status = 'new';
+
+-- A column of the list that is called like its table.
+SELECT status.status FROM mart.status GROUP BY status.status HAVING MAX(status.id) > 1 ORDER BY status.status;
+SELECT * FROM mart.status ORDER BY status.id;
+SELECT o.id, SUM(o.total) AS o FROM mart.orders o GROUP BY o.id ORDER BY o.id;
+SELECT id + 1 AS o FROM mart.orders o QUALIFY ROW_NUMBER() OVER (PARTITION BY o.status_id ORDER BY o.id) = 1;
+SELECT status.id FROM mart.status WHERE status.status = 'x' ORDER BY status.status;

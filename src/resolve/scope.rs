@@ -38,6 +38,8 @@ pub(super) struct Scope<'a> {
     pub(super) first_visible: usize,
     /// A derived table does not see the items of FROM beside it.
     pub(super) hidden: bool,
+    /// Relations that are called like a column of the select list: behind the list BigQuery takes the column.
+    hidden_rows: Vec<Relation>,
     /// CONNECT BY gives it the column LEVEL.
     pub(super) hierarchical: bool,
 }
@@ -134,6 +136,15 @@ impl<'a> Scope<'a> {
     /// The relation of this alias or table name.
     pub(super) fn by_alias(&self, alias: &str) -> Option<&Entry<'a>> {
         self.entries.get(*self.by_alias.get(alias)?)
+    }
+
+    /// Notes which relations the columns of the select list hide in the clauses behind it.
+    pub(super) fn hide_rows(&mut self, list: &Columns) {
+        let entries = self.entries.iter().filter(|entry| {
+            let alias = entry.alias.as_deref();
+            alias.is_some_and(|alias| list.position(alias).is_some())
+        });
+        self.hidden_rows = entries.map(|entry| entry.relation).collect();
     }
 
     /// The relation of this name, where it is a row of columns.
@@ -386,7 +397,8 @@ pub(super) fn lookup(scopes: &[Scope<'_>], parts: &[Cow<'_, str>]) -> Option<Fou
                     is_hidden |= scope.has_column(first);
                     return None;
                 };
-                found.namesake = scope.row_named(first).filter(|_| is_hidden);
+                let row = scope.row_named(first);
+                found.namesake = row.filter(|row| is_hidden || scope.hidden_rows.contains(row));
                 Some(found)
             });
             qualified.or_else(|| visible().find_map(|(depth, scope)| scope.path(first, depth)))

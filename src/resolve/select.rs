@@ -57,6 +57,9 @@ impl<'a> Resolver<'a> {
             Columns::complete(list.columns)
         };
         self.conditions(select);
+        if let Some(scope) = self.scope() {
+            scope.hide_rows(&columns);
+        }
         if let Some(group_by) = &select.group_by {
             self.group_by(group_by, &columns);
         }
@@ -311,7 +314,12 @@ impl<'a> Resolver<'a> {
     /// A key of ORDER BY: the name of an output column goes before a column of FROM.
     fn order_key(&mut self, expr: ExprId, select: &Select, columns: &Columns) {
         let missing = self.facts.missing.len();
+        let namesakes = self.facts.namesakes.len();
         self.expr(expr);
+        if self.facts.namesakes.len() > namesakes && self.is_item(expr, select) {
+            // The position of the item serves too.
+            self.facts.namesakes.truncate(namesakes);
+        }
         let Some(name) = self.bare_name(expr) else {
             if self.plain_column(expr).is_some() {
                 self.facts.keys.set(expr, KeyUse::Column);
@@ -352,6 +360,18 @@ impl<'a> Resolver<'a> {
             );
         }
         self.set_type(expr, column.ty);
+    }
+
+    /// Whether a column with its table is an item of the list.
+    fn is_item(&self, key: ExprId, select: &Select) -> bool {
+        let text = |expr: ExprId| self.source.slice(self.tree.span(expr));
+        let is_key = |item: &SelectItem| {
+            let SelectItem::Expr { expr, .. } = item else {
+                return false;
+            };
+            text(*expr).eq_ignore_ascii_case(text(key))
+        };
+        matches!(self.tree.exprs[key], Expr::Column(_)) && select.items.iter().any(is_key)
     }
 
     /// The type of a key in its parentheses.

@@ -107,7 +107,7 @@ impl Generator<'_> {
         if !self.ctes.is_empty() && self.tape.chance(50) {
             let index = self.tape.below(self.ctes.len());
             let (name, columns) = self.ctes[index].clone();
-            let alias = self.name("w");
+            let alias = self.table_name("w", &columns);
             return Source {
                 rs: format!("{name} {alias}"),
                 pg: format!("{name} {alias}"),
@@ -121,7 +121,12 @@ impl Generator<'_> {
         }
         // t1 has most of the types; the empty table comes now and then.
         let table = &TABLES[self.tape.pick(&[0, 0, 0, 1, 1, 2, 2, 0, 1, 3])];
-        let alias = self.name("a");
+        let columns: Vec<(String, Ty)> = table
+            .columns
+            .iter()
+            .map(|(name, ty)| ((*name).to_owned(), *ty))
+            .collect();
+        let alias = self.table_name("a", &columns);
         let text = if self.tape.chance(50) {
             format!("{} AS {alias}", table.name)
         } else {
@@ -131,19 +136,28 @@ impl Generator<'_> {
             rs: text.clone(),
             pg: text,
             alias,
-            columns: table
-                .columns
-                .iter()
-                .map(|(name, ty)| ((*name).to_owned(), *ty))
-                .collect(),
+            columns,
             is_table: true,
         }
     }
 
+    /// An alias that is not taken; now and then it is the name of a column.
+    fn table_name(&mut self, prefix: &str, columns: &[(String, Ty)]) -> String {
+        if !columns.is_empty() && self.tape.chance(15) {
+            let (name, _) = &columns[self.tape.below(columns.len())];
+            // AT is a word of FROM too.
+            if name != "at" && !self.namesakes.contains(name) {
+                self.namesakes.push(name.clone());
+                return name.clone();
+            }
+        }
+        self.name(prefix)
+    }
+
     fn derived(&mut self) -> Source {
         let query = self.closed_query();
-        let alias = self.name("d");
         let mut columns = query.columns;
+        let alias = self.table_name("d", &columns);
         let mut list = String::new();
         if self.tape.chance(20) {
             for (name, _) in &mut columns {

@@ -31,6 +31,8 @@ pub struct Generator<'a> {
     pub nested: usize,
     /// Above zero where no subquery may stand.
     pub subqueries_off: usize,
+    /// Tables that are called like a column.
+    pub namesakes: Vec<String>,
     /// The names and columns of the WITH clause.
     pub ctes: Vec<(String, Vec<(String, Ty)>)>,
 }
@@ -43,6 +45,7 @@ impl<'a> Generator<'a> {
             names: 0,
             nested: 0,
             subqueries_off: 0,
+            namesakes: Vec::new(),
             ctes: Vec::new(),
         }
     }

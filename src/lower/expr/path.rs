@@ -194,13 +194,7 @@ impl<'a> Cx<'a> {
         }];
         let mut parts = vec![bq::Text::from(alias)];
         parts.extend(rest.iter().map(|part| self.json_key(*part, &mut edits)));
-        self.patched(
-            name.span,
-            edits,
-            bq::Expr::Column(bq::Name {
-                parts: parts.into(),
-            }),
-        )
+        self.patched(name.span, edits, bq::Expr::Column(bq::Name { parts }))
     }
 
     fn json_key(&self, part: Ident, edits: &mut Vec<bq::Edit>) -> bq::Text {

@@ -6,7 +6,6 @@
 use super::super::Cx;
 use super::super::names::insert;
 use crate::bigquery::tree as bq;
-use crate::diagnostic::Code;
 use crate::redshift::tree::{Bound, Frame, Literal, OrderItem, Window};
 use crate::redshift::tree::{Expr, ExprId, SelectItem};
 use crate::resolve::KeyUse;
@@ -172,17 +171,8 @@ impl Cx<'_> {
             let ordinal = (item + 1).to_string();
             return self.respelt_literal(span, bq::Literal::Int64, ordinal);
         }
-        match self.hidden_table(id) {
-            Some(Some(position)) => {
-                self.respelt_literal(span, bq::Literal::Int64, position.to_string())
-            }
-            Some(None) => {
-                let why = [
-                    "a table that an alias of the list hides",
-                    "rename the alias",
-                ];
-                self.refuse_expr(id, Code::RS1101, span, &why)
-            }
+        match self.position_of_hidden(id) {
+            Some(position) => self.respelt_literal(span, bq::Literal::Int64, position.to_string()),
             None => self.expr_without_expansion(id),
         }
     }
@@ -194,9 +184,9 @@ impl Cx<'_> {
         select.is_some_and(|select| select.items.iter().take(item).all(is_one))
     }
 
-    /// `best.rank` where `best` is an alias of the list too: BigQuery sees the alias. The position of the same item, if there
-    /// is one.
-    fn hidden_table(&self, id: ExprId) -> Option<Option<usize>> {
+    /// `best.rank` where `best` is an alias of the list too: BigQuery sees the alias. The position of the same item stands for
+    /// it.
+    fn position_of_hidden(&self, id: ExprId) -> Option<usize> {
         let Expr::Column(name) = &self.src.exprs[id] else {
             return None;
         };
@@ -211,7 +201,7 @@ impl Cx<'_> {
         }
         let same = |item: &SelectItem| matches!(item, SelectItem::Expr { expr, .. } if self.same_tokens(*expr, id));
         let index = select.items.iter().position(same);
-        Some(index.map(|index| index + 1))
+        index.map(|index| index + 1)
     }
 
     /// An expression in a place where BigQuery knows the aliases of the select list.
