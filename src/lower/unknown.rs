@@ -31,6 +31,7 @@ enum Operand {
     Unknown,
     Integer,
     Decimal,
+    Text,
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
@@ -55,6 +56,8 @@ fn operand(ty: Type) -> Option<Operand> {
         Some(Operand::Integer)
     } else if ty.is_decimal() {
         Some(Operand::Decimal)
+    } else if ty.is_string() {
+        Some(Operand::Text)
     } else {
         None
     }
@@ -72,6 +75,7 @@ fn parse_row(line: &'static str) -> Option<Row> {
             "unknown" => Some(Operand::Unknown),
             "integer" => Some(Operand::Integer),
             "decimal" => Some(Operand::Decimal),
+            "text" => Some(Operand::Text),
             _ => None,
         })
         .collect();
@@ -104,6 +108,7 @@ mod tests {
         assert!(reading("/", &[Type::Unknown, Type::Double]).is_none());
         assert!(reading("/", &[Type::Integer, Type::Integer]).is_none());
         assert!(reading("-", &[Type::Unknown, Type::Integer]).is_none());
+        assert!(reading("+", &[Type::Varchar(None), Type::Unknown]).is_some());
         assert!(reading("*", &[Type::Unknown, Type::Unknown]).is_none());
         assert!(reading("function", &[]).is_some());
     }

@@ -287,6 +287,7 @@ fn add(left: Type, right: Type) -> Type {
         (Type::Varbyte, Type::Varbyte) => Type::Varbyte,
         // Not documented, but AWS's own scripts join strings with a plus.
         (x, y) if x.is_string() && y.is_string() => concat(left, right),
+        (Type::UnknownLiteral, Type::UnknownLiteral) => concat(left, right),
         (Type::Date, Type::Time) | (Type::Time, Type::Date) => Type::Timestamp,
         (Type::Date, Type::TimeTz) | (Type::TimeTz, Type::Date) => Type::TimestampTz,
         (base, step) if base.is_datetime() || base == Type::Time || base == Type::TimeTz => {

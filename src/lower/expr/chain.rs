@@ -3,6 +3,7 @@
 //! `1 | 2 & 4` → `(1 | 2) & 4`: Redshift reads these from the left, BigQuery binds `&` tighter.
 
 use super::super::Cx;
+use super::super::names::replace;
 use super::operator::{Plan, Side};
 use super::plain_call;
 use crate::bigquery::tree as bq;
@@ -68,6 +69,12 @@ impl Cx<'_> {
                 run = Run::of(value, span, Type::Super);
                 continue;
             }
+            if *op == BinaryOp::Add && self.joins_text(*op_span, self.whole(&run), right) {
+                let (kept, op) = (bq::BinaryOp::Concat, BinaryOp::Concat);
+                self.keep(&mut run, kept, op, *op_span, right, *operand);
+                run.edits.push(replace(*op_span, "||"));
+                continue;
+            }
             let left = self.whole(&run);
             if is_number_operator(*op) && (run.ty == Type::Super || right.ty == Type::Super) {
                 self.refuse_operator(*op_span, left);
@@ -97,6 +104,26 @@ impl Cx<'_> {
             self.refuse(Code::RS0003, self.src.span(id), &[&limit]);
         }
         self.close(&mut run).value
+    }
+
+    /// Whether a plus joins texts; beside what is not known a constant that begins as no number is one.
+    fn joins_text(&mut self, op_span: Span, left: Side, right: Side) -> bool {
+        let text_of = |side: Side, other: Side| {
+            let constant = side
+                .source
+                .filter(|_| side.ty == Type::UnknownLiteral && other.ty == Type::Unknown)
+                .and_then(|id| self.string_value(id));
+            match constant.filter(|value| begins_as_text(value)) {
+                Some(_) => Type::Varchar(None),
+                None => side.ty,
+            }
+        };
+        let (l, r) = (text_of(left, right), text_of(right, left));
+        if (l == Type::Unknown && r.is_string()) || (l.is_string() && r == Type::Unknown) {
+            self.say_reading(op_span, "+", "+", &[l, r]);
+            return true;
+        }
+        rules::binary(BinaryOp::Add, l, r).is_string()
     }
 
     /// The first operands together, where they are a key of GROUP BY: `a + b` of `a + b + 1`. How many they are stands
@@ -338,6 +365,12 @@ fn is_arithmetic(op: BinaryOp) -> bool {
     )
 }
 
+/// Whether a constant cannot be a number, a date or an interval: its first letter or digit is a letter.
+fn begins_as_text(value: &str) -> bool {
+    let first = value.chars().find(|c| c.is_alphanumeric());
+    first.is_none_or(char::is_alphabetic)
+}
+
 /// Operators of numbers that are none of arithmetic.
 fn is_number_operator(op: BinaryOp) -> bool {
     matches!(
@@ -374,5 +407,20 @@ fn class(op: bq::BinaryOp) -> u8 {
         bq::BinaryOp::Shl | bq::BinaryOp::Shr => 5,
         bq::BinaryOp::Add | bq::BinaryOp::Sub => 6,
         bq::BinaryOp::Mul | bq::BinaryOp::Div | bq::BinaryOp::Concat => 7,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Translator};
+
+    #[test]
+    fn a_plus_beside_what_is_not_known_joins_texts_only() {
+        let sql = "SELECT b + '1', '1 day' + b, b + c + 'x', UPPER(b) + '-' + c, b + c FROM u";
+        let out = Translator::new(Options::default()).translate(sql);
+        let expected =
+            "SELECT b + '1', '1 day' + b, (b + c) || 'x', UPPER(b) || '-' || c, b + c FROM u";
+        assert_eq!(out.sql, expected);
+        assert_eq!(out.diagnostics.len(), 1);
     }
 }
