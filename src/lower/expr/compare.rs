@@ -306,15 +306,9 @@ impl Cx<'_> {
         if other == Type::Super && (bounds.0 != bounds.1 || scalar_of(bounds.0).is_none()) {
             return self.refuse_between(id);
         }
-        let value = self.side_for(
-            operand,
-            other,
-            if bounds.0 == bounds.1 {
-                bounds.0
-            } else {
-                Type::Unknown
-            },
-        );
+        let compared = compared_with(other, &[bounds.0, bounds.1]);
+        let value = self.side_for(operand, other, compared);
+        let other = instant_beside(other, compared);
         let low = self.side_for(low, bounds.0, other);
         let high = self.side_for(high, bounds.1, other);
         if symmetric {
@@ -378,10 +372,7 @@ impl Cx<'_> {
     ) -> (bq::ExprId, Vec<bq::ExprId>) {
         let ty = self.type_of(operand);
         let types: Vec<Type> = list.iter().map(|item| self.type_of(*item)).collect();
-        let common = match types.split_first() {
-            Some((first, rest)) if rest.iter().all(|ty| ty == first) => *first,
-            Some(_) | None => Type::Unknown,
-        };
+        let common = compared_with(ty, &types);
         if ty == Type::Super
             && scalar_of(common).is_none()
             && let Some(keys) = self.super_searched(operand, list)
@@ -389,6 +380,7 @@ impl Cx<'_> {
             return keys;
         }
         let value = self.side_for(operand, ty, common);
+        let ty = instant_beside(ty, common);
         let list = list
             .iter()
             .zip(types)
@@ -459,6 +451,24 @@ impl Cx<'_> {
             bq::Expr::Literal(bq::Literal::String, text.into()),
             bq::Origin::New,
         )
+    }
+}
+
+/// The type that a value is compared with: that of all the others, or an instant among them.
+fn compared_with(ty: Type, others: &[Type]) -> Type {
+    let is_local = matches!(ty, Type::Date | Type::Timestamp);
+    match others.split_first() {
+        Some((first, rest)) if rest.iter().all(|ty| ty == first) => *first,
+        Some(_) if is_local && others.contains(&Type::TimestampTz) => Type::TimestampTz,
+        Some(_) | None => Type::Unknown,
+    }
+}
+
+/// A date or a local time is an instant beside one: BigQuery compares instants with each other only.
+fn instant_beside(ty: Type, compared: Type) -> Type {
+    match (ty, compared) {
+        (Type::Date | Type::Timestamp, Type::TimestampTz) => Type::TimestampTz,
+        (ty, _) => ty,
     }
 }
 
