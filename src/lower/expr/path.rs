@@ -25,17 +25,8 @@ impl<'a> Cx<'a> {
         id: ExprId,
         name: &'n Name,
     ) -> (&'n [Ident], Vec<bq::Edit>) {
-        let qualifier = match self.facts.column(id) {
-            ColumnUse::Column { qualifier, .. } => *qualifier,
-            ColumnUse::Unknown
-            | ColumnUse::Merged { .. }
-            | ColumnUse::Alias { .. }
-            | ColumnUse::AliasOrColumn { .. }
-            | ColumnUse::SuperPath { .. }
-            | ColumnUse::WholeRow { .. }
-            | ColumnUse::Variable
-            | ColumnUse::DatePart
-            | ColumnUse::Level => 0,
+        let ColumnUse::Column { qualifier, .. } = self.facts.column(id) else {
+            return (&name.parts, Vec::new());
         };
         let skip = qualifier.saturating_sub(1);
         let kept = name.parts.get(skip..).unwrap_or_default();
@@ -148,29 +139,21 @@ impl<'a> Cx<'a> {
 
     /// A dotted name that leads into a SUPER value.
     pub(super) fn super_path(&mut self, id: ExprId, name: &Name) -> Option<bq::ExprId> {
-        match self.facts.column(id) {
-            ColumnUse::SuperPath {
-                relation,
-                column_parts,
-                ..
-            } => {
-                let alias = relation.filter(|_| *column_parts > 1);
-                let alias = alias.and_then(|relation| self.alias_of_namesake(relation));
-                Some(match alias {
-                    Some(alias) => self.json_path_of(alias, *column_parts, name),
-                    None => self.json_path(name.span, &name.parts),
-                })
-            }
-            ColumnUse::Unknown
-            | ColumnUse::Column { .. }
-            | ColumnUse::Merged { .. }
-            | ColumnUse::Alias { .. }
-            | ColumnUse::AliasOrColumn { .. }
-            | ColumnUse::WholeRow { .. }
-            | ColumnUse::Variable
-            | ColumnUse::DatePart
-            | ColumnUse::Level => None,
-        }
+        let ColumnUse::SuperPath {
+            relation,
+            column_parts,
+            ..
+        } = self.facts.column(id)
+        else {
+            return None;
+        };
+        let relation = relation.filter(|_| *column_parts > 1);
+        Some(
+            match relation.and_then(|relation| self.alias_of_namesake(relation)) {
+                Some(alias) => self.json_path_of(alias, *column_parts, name),
+                None => self.json_path(name.span, &name.parts),
+            },
+        )
     }
 
     /// A path of dots: BigQuery reads it alike, but keys are case-sensitive there, so unquoted ones are folded.

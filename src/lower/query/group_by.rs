@@ -256,25 +256,19 @@ impl Cx<'_> {
 
     /// The item of FROM that is known to have the column.
     fn relation_of_key(&self, key: ExprId, part: Ident) -> Option<FromId> {
-        match self.facts.column(key) {
-            ColumnUse::Merged { join, depth: 0 } => self.side_of_merged(*join, part),
-            ColumnUse::Column {
-                relation: Some(Relation::From(from)),
-                index: Some(_),
-                depth: 0,
-                ..
-            } => Some(*from),
-            ColumnUse::Unknown
-            | ColumnUse::Column { .. }
-            | ColumnUse::Merged { .. }
-            | ColumnUse::Alias { .. }
-            | ColumnUse::AliasOrColumn { .. }
-            | ColumnUse::SuperPath { .. }
-            | ColumnUse::WholeRow { .. }
-            | ColumnUse::Variable
-            | ColumnUse::DatePart
-            | ColumnUse::Level => None,
+        if let ColumnUse::Merged { join, depth: 0 } = self.facts.column(key) {
+            return self.side_of_merged(*join, part);
         }
+        let ColumnUse::Column {
+            relation: Some(Relation::From(from)),
+            index: Some(_),
+            depth: 0,
+            ..
+        } = self.facts.column(key)
+        else {
+            return None;
+        };
+        Some(*from)
     }
 
     /// The name of the only item of FROM.

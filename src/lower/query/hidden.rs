@@ -130,23 +130,15 @@ impl Cx<'_> {
 
     /// The name of the item of FROM that a column is of.
     fn relation_of(&self, id: ExprId, part: Ident) -> Option<Ident> {
-        match self.facts.column(id) {
-            ColumnUse::Column {
-                relation: Some(Relation::From(from)),
-                ..
-            } => return self.exposed_name(*from),
-            ColumnUse::Merged { join, .. } => {
-                return self.exposed_name(self.side_of_merged(*join, part)?);
-            }
-            ColumnUse::Unknown
-            | ColumnUse::Column { .. }
-            | ColumnUse::Alias { .. }
-            | ColumnUse::AliasOrColumn { .. }
-            | ColumnUse::SuperPath { .. }
-            | ColumnUse::WholeRow { .. }
-            | ColumnUse::Variable
-            | ColumnUse::DatePart
-            | ColumnUse::Level => {}
+        if let ColumnUse::Merged { join, .. } = self.facts.column(id) {
+            return self.exposed_name(self.side_of_merged(*join, part)?);
+        }
+        if let ColumnUse::Column {
+            relation: Some(Relation::From(from)),
+            ..
+        } = self.facts.column(id)
+        {
+            return self.exposed_name(*from);
         }
         let select = self.select_of(self.selects?)?;
         self.only_relation(select)

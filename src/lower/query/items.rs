@@ -344,21 +344,13 @@ impl Cx<'_> {
         if self.aliases_are_known {
             return None;
         }
-        let item = match self.facts.column(id) {
-            ColumnUse::Alias { item, depth: 0 } => *item,
-            ColumnUse::AliasOrColumn { item } => *item,
-            ColumnUse::Unknown
-            | ColumnUse::Column { .. }
-            | ColumnUse::Merged { .. }
-            | ColumnUse::Alias { .. }
-            | ColumnUse::SuperPath { .. }
-            | ColumnUse::WholeRow { .. }
-            | ColumnUse::Variable
-            | ColumnUse::DatePart
-            | ColumnUse::Level => return None,
+        let (ColumnUse::Alias { item, depth: 0 } | ColumnUse::AliasOrColumn { item }) =
+            self.facts.column(id)
+        else {
+            return None;
         };
         let select = self.select_of(self.selects?)?;
-        match select.items.get(item)? {
+        match select.items.get(*item)? {
             SelectItem::Expr { expr, .. } => Some(*expr),
             SelectItem::Star { .. } | SelectItem::Placeholder(_) => None,
         }
