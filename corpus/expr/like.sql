@@ -6,3 +6,7 @@ SELECT a FROM n WHERE a SIMILAR TO '(a|b)%c_' OR a !~ 'q$';
 SELECT a FROM n WHERE a ~ '^[0-9]+$' AND a ~* 'foo';
 SELECT a FROM n WHERE a LIKE b;
 SELECT POSITION('b' IN a) AS p, a BETWEEN 'a' AND 'm' AS early FROM n;
+SELECT a LIKE NULL, NULL NOT ILIKE a, a ~ NULL FROM n;
+SELECT a FROM n WHERE a ILIKE b /* of b */ AND a ~ 'x' -- of x
+  AND a ILIKE 'y' -- of y
+  OR b = 'z';

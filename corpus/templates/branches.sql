@@ -68,3 +68,9 @@ SELECT {% if whole %} n {% else %} f {% endif %} / 2 AS half FROM (SELECT 1 AS n
 
 -- Neither branch is a statement
 SELECT id FROM t {% if a %} WHERE WHERE a {% else %} GROUP GROUP b {% endif %};
+
+-- New calls end before the tags
+SELECT id FROM t
+WHERE name ILIKE '{{ like }}' {% if kind == 'a' %} AND a ~ '^x' {% endif %}
+GROUP BY id
+HAVING NVL(MAX(a), 0) ^ 2 {% if kind == 'a' %} > 1 {% else %} > 2 {% endif %};

@@ -161,7 +161,9 @@ impl Printer<'_> {
         if self.multi {
             self.prefix = self.w.line_prefix();
         }
+        let limit = self.w.limit_comments(span.end);
         self.print_host(host);
+        self.w.limit_comments(limit);
         (self.multi, self.indent, self.prefix) = outer;
         self.w.comments_before(span.end);
     }

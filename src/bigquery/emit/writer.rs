@@ -18,6 +18,8 @@ pub(in crate::bigquery) struct Writer<'a> {
     comments: &'a [CommentSpan],
     /// Comments before this one are out.
     next_comment: usize,
+    /// Comments from this offset on stand outside of what is printed anew: they are not drawn into it.
+    limit: u32,
     out: String,
     /// A range of the source that belongs at the end of `out`.
     pending: Span,
@@ -47,6 +49,7 @@ impl<'a> Writer<'a> {
             source,
             comments,
             next_comment: 0,
+            limit: u32::MAX,
             out: String::with_capacity(sample.len() as usize + SLACK),
             pending: Span::default(),
             line_open: false,
@@ -299,10 +302,16 @@ impl<'a> Writer<'a> {
         });
     }
 
+    /// Keeps comments from this offset on out of what is printed anew; gives the limit before.
+    pub(in crate::bigquery) fn limit_comments(&mut self, limit: u32) -> u32 {
+        std::mem::replace(&mut self.limit, limit)
+    }
+
     fn comments_while(&mut self, mut after: u32, beside: impl Fn(CommentSpan, &str) -> bool) {
         while let Some(comment) = self.comments.get(self.next_comment).copied() {
             let gap = self.source.slice(Span::new(after, comment.span.start));
-            if comment.span.start < after || !beside(comment, gap) {
+            let inside = (after..self.limit).contains(&comment.span.start);
+            if !inside || !beside(comment, gap) {
                 return;
             }
             after = comment.span.end;

@@ -25,7 +25,7 @@ struct Match {
 }
 
 impl Cx<'_> {
-    /// LIKE, ILIKE, SIMILAR TO and the POSIX operators.
+    /// LIKE, ILIKE, SIMILAR TO and the POSIX operators. A match with NULL is NULL; BigQuery does not let it be written.
     pub(super) fn matching(&mut self, id: ExprId) -> bq::ExprId {
         let Expr::Match {
             kind,
@@ -47,6 +47,9 @@ impl Cx<'_> {
             escape: *escape,
             op_span: *op_span,
         };
+        if self.is_null(matching.operand) || self.is_null(matching.pattern) {
+            return self.unknown_truth(bq::Origin::From(self.src.span(id)));
+        }
         match matching.kind {
             MatchKind::Like => self.like_match(&matching),
             MatchKind::ILike => self.ilike(&matching),

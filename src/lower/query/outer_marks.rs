@@ -89,14 +89,28 @@ impl Cx<'_> {
         Some(conditions)
     }
 
-    /// The operands of the ANDs at the top.
+    /// The operands of the ANDs at the top, also of those in parentheses that have marks: each operand joins by itself.
     fn conjuncts(&self, condition: ExprId) -> Vec<ExprId> {
-        if let Expr::Chain { operands, ops } = &self.src.exprs[condition]
-            && ops.iter().all(|(op, _)| *op == BinaryOp::And)
-        {
-            return operands.clone();
+        let (mut found, mut waiting) = (Vec::new(), vec![condition]);
+        while let Some(condition) = waiting.pop() {
+            match self.operands_of_and(condition) {
+                Some(operands) => waiting.extend(operands.iter().rev()),
+                None => found.push(condition),
+            }
         }
-        vec![condition]
+        found
+    }
+
+    fn operands_of_and(&self, condition: ExprId) -> Option<&[ExprId]> {
+        let mut inner = condition;
+        while let Expr::Paren(operand) = self.src.exprs[inner] {
+            inner = operand;
+        }
+        let Expr::Chain { operands, ops } = &self.src.exprs[inner] else {
+            return None;
+        };
+        let joins = inner == condition || !self.marked(condition).is_empty();
+        (joins && ops.iter().all(|(op, _)| *op == BinaryOp::And)).then_some(operands)
     }
 
     /// The marked columns inside a condition.

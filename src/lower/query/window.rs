@@ -6,6 +6,7 @@
 use super::super::Cx;
 use super::super::names::insert;
 use crate::bigquery::tree as bq;
+use crate::diagnostic::Code;
 use crate::redshift::tree::{Bound, Frame, Literal, OrderItem, Window};
 use crate::redshift::tree::{Expr, ExprId, SelectItem};
 use crate::resolve::KeyUse;
@@ -62,6 +63,7 @@ impl Cx<'_> {
                 })
                 .collect()
         };
+        self.check_distance(window, order_by.len());
         if order_by.is_empty() && window.base.is_none() && ORDERED.contains(&function) {
             order_by.push(self.any_order(window, edits));
         }
@@ -70,6 +72,24 @@ impl Cx<'_> {
             partition_by,
             order_by,
             frame: window.frame.as_ref().map(|frame| self.frame(frame)),
+        }
+    }
+
+    /// Refuses a RANGE frame of values (`RANGE 7 PRECEDING`), which BigQuery has for one number only: NULLs would take a
+    /// second key.
+    fn check_distance(&mut self, window: &Window, keys: usize) {
+        let Some(frame) = window.frame.as_ref().filter(|frame| !frame.rows) else {
+            return;
+        };
+        let is_distance = |bound: Bound| matches!(bound, Bound::Preceding(_) | Bound::Following(_));
+        let is_number = |item: &OrderItem| self.type_of(item.expr).is_number();
+        let fits = keys == 1 && window.order_by.iter().all(is_number);
+        if !fits && (is_distance(frame.start) || frame.end.is_some_and(is_distance)) {
+            let args = [
+                "RANGE with a distance, but for one number that is never NULL,",
+                "Redshift's RANGE knows UNBOUNDED and CURRENT ROW only; use ROWS, or a join",
+            ];
+            self.refuse(Code::RS1103, window.span, &args);
         }
     }
 
