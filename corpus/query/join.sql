@@ -25,3 +25,4 @@ SELECT c.name FROM customers c, (SELECT o.customer_id AS k FROM orders o, cities
 WHERE c.id = d.k(+) AND d.k(+) > 1;
 SELECT c.name FROM customers c, cities ci
 WHERE (c.city_id = ci.id(+) AND c.name = 'Ann') AND (ci.name(+) = 'Rome' AND (c.id > 1 OR c.id < 0)) AND (c.id = 2 AND c.name > 'A');
+SELECT c.name FROM customers c, cities ci WHERE c.city_id = ci.id(+) AND EXISTS (SELECT 1 FROM orders o, cities x WHERE o.id = x.id(+) AND o.customer_id = c.id);

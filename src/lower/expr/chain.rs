@@ -75,6 +75,9 @@ impl Cx<'_> {
                 run.edits.push(replace(*op_span, "||"));
                 continue;
             }
+            if is_arithmetic(*op) || is_number_operator(*op) {
+                (run, right) = self.typed_nulls(run, right);
+            }
             let left = self.whole(&run);
             if is_number_operator(*op) && (run.ty == Type::Super || right.ty == Type::Super) {
                 self.refuse_operator(*op_span, left);
@@ -192,10 +195,33 @@ impl Cx<'_> {
         (run, right)
     }
 
+    /// BigQuery does not calculate with a NULL that has no type: `NULL + 1` → `CAST(NULL AS INT64) + 1`.
+    fn typed_nulls(&mut self, mut run: Run, mut right: Side) -> (Run, Side) {
+        if self.is_bare_null(run.source) {
+            let value = self.close(&mut run).value;
+            run = Run::of(self.cast_to(value, bq::Type::Int64), run.span, run.ty);
+        }
+        if self.is_bare_null(right.source) {
+            right.value = self.cast_to(right.value, bq::Type::Int64);
+            right.source = None;
+        }
+        (run, right)
+    }
+
+    /// Whether an operand is `NULL`, as it stands or in parentheses.
+    pub(super) fn is_bare_null(&self, operand: Option<ExprId>) -> bool {
+        let mut operand = operand.map(|id| &self.src.exprs[id]);
+        while let Some(Expr::Paren(inner)) = operand {
+            operand = Some(&self.src.exprs[*inner]);
+        }
+        matches!(operand, Some(Expr::Literal(Literal::Null)))
+    }
+
     fn as_number(&mut self, side: Side, want: Type) -> Side {
         // A constant without a type would be FLOAT64.
         let source = side.source.filter(|_| !want.is_decimal());
         let constant = match source {
+            Some(_) if self.is_bare_null(source) => None,
             Some(id) if want.is_datetime() => self.typed_constant(id, want, self.src.span(id)),
             Some(id) => self.constant_for(id, side.ty, want),
             None => None,

@@ -233,6 +233,9 @@ impl Cx<'_> {
         if op != UnaryOp::Not && self.type_of(operand) == Type::Super {
             return self.super_unary(op, operand, span);
         }
+        if op == UnaryOp::Not && self.is_bare_null(Some(operand)) {
+            return self.unknown_truth(bq::Origin::From(span));
+        }
         let value = match op {
             UnaryOp::Not => self.condition(operand),
             UnaryOp::Plus

@@ -328,9 +328,17 @@ impl Cx<'_> {
         }
     }
 
-    /// A count of rows: BigQuery takes an integer constant or a parameter.
+    /// A count of rows: BigQuery takes an integer constant or a parameter, and no parentheses around it.
     fn count(&mut self, id: ExprId) -> bq::ExprId {
         let span = self.src.span(id);
+        let mut inner = id;
+        while let Expr::Paren(operand) = self.src.exprs[inner] {
+            inner = operand;
+        }
+        if inner != id && matches!(self.src.exprs[inner], Expr::Literal(Literal::Integer)) {
+            let number = self.text(self.src.span(inner)).to_owned();
+            return self.respelt_literal(span, bq::Literal::Int64, number);
+        }
         let is_constant = matches!(
             self.src.exprs[id],
             Expr::Literal(Literal::Integer) | Expr::Placeholder | Expr::Param

@@ -8,7 +8,7 @@
 use super::super::Cx;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
-use crate::redshift::tree::{BinaryOp, Expr, ExprId, FromId, Select};
+use crate::redshift::tree::{BinaryOp, Body, Expr, ExprId, FromId, Select};
 use crate::resolve::{ColumnUse, Relation};
 use crate::span::Span;
 
@@ -23,12 +23,8 @@ struct Conditions {
 impl Cx<'_> {
     /// Whether the WHERE of a SELECT has outer-join marks.
     pub(super) fn has_outer_marks(&self, select: &Select) -> bool {
-        let Some(range) = select.where_span.filter(|_| self.has_marks) else {
-            return false;
-        };
-        self.src.exprs.iter().any(|(id, expr)| {
-            matches!(expr, Expr::OuterMark(_)) && range.contains(self.src.span(id))
-        })
+        let range = select.where_span.filter(|_| self.has_marks);
+        range.is_some_and(|range| !self.marked(range).is_empty())
     }
 
     /// FROM and WHERE of a SELECT with marks.
@@ -66,7 +62,7 @@ impl Cx<'_> {
             rest: Vec::new(),
         };
         for condition in self.conjuncts(select.selection?) {
-            let marks = self.marked(condition);
+            let marks = self.marked(self.src.span(condition));
             let Some(first) = marks.first() else {
                 conditions.rest.push(condition);
                 continue;
@@ -109,23 +105,30 @@ impl Cx<'_> {
         let Expr::Chain { operands, ops } = &self.src.exprs[inner] else {
             return None;
         };
-        let joins = inner == condition || !self.marked(condition).is_empty();
+        let joins = inner == condition || !self.marked(self.src.span(condition)).is_empty();
         (joins && ops.iter().all(|(op, _)| *op == BinaryOp::And)).then_some(operands)
     }
 
-    /// The marked columns inside a condition.
-    fn marked(&self, condition: ExprId) -> Vec<ExprId> {
-        let range = self.src.span(condition);
-        self.src
-            .exprs
-            .iter()
-            .filter_map(|(id, expr)| {
-                let Expr::OuterMark(inner) = expr else {
-                    return None;
-                };
-                range.contains(self.src.span(id)).then_some(*inner)
-            })
-            .collect()
+    /// The marked columns in a range, but for those in the WHERE of a query inside, which joins its own.
+    fn marked(&self, range: Span) -> Vec<ExprId> {
+        let exprs = self.src.exprs.iter();
+        let marks = exprs.filter_map(|(id, expr)| match expr {
+            Expr::OuterMark(inner) if range.contains(self.src.span(id)) => Some(*inner),
+            _ => None,
+        });
+        let mut marks: Vec<ExprId> = marks.collect();
+        if !marks.is_empty() {
+            for (_, body) in self.src.bodies.iter() {
+                if let Body::Select(select) = body
+                    && let Some(inside) = select.where_span
+                    && inside != range
+                    && range.contains(inside)
+                {
+                    marks.retain(|mark| !inside.contains(self.src.span(*mark)));
+                }
+            }
+        }
+        marks
     }
 
     /// The item of FROM that a column belongs to.
