@@ -112,9 +112,11 @@ impl Cx<'_> {
     /// The marked columns in a range, but for those in the WHERE of a query inside, which joins its own.
     fn marked(&self, range: Span) -> Vec<ExprId> {
         let exprs = self.src.exprs.iter();
-        let marks = exprs.filter_map(|(id, expr)| match expr {
-            Expr::OuterMark(inner) if range.contains(self.src.span(id)) => Some(*inner),
-            _ => None,
+        let marks = exprs.filter_map(|(id, expr)| {
+            let Expr::OuterMark(inner) = expr else {
+                return None;
+            };
+            range.contains(self.src.span(id)).then_some(*inner)
         });
         let mut marks: Vec<ExprId> = marks.collect();
         if !marks.is_empty() {
