@@ -11,3 +11,4 @@ SELECT DISTINCT region FROM sales;
 -- a column of the table goes before an alias, whatever the alias stands for
 SELECT COUNT(*) AS qty FROM sales GROUP BY qty;
 SELECT 1 AS region, s.price FROM sales s JOIN (SELECT 2 AS other) o ON s.qty = o.other GROUP BY region, price;
+SELECT (region, product) = ('a', 'b') AS same, COUNT(*) FROM sales GROUP BY (region, product) = ('a', 'b');

@@ -215,14 +215,15 @@ impl Cx<'_> {
         }
     }
 
-    /// Whether a lowered expression has a WITH or a query in it.
+    /// Whether a lowered expression has a WITH, a row or a query in it.
     fn binds(&self, id: bq::ExprId) -> bool {
         let mut open = vec![bq::NodeRef::Expr(id)];
         while let Some(node) = open.pop() {
             let bq::NodeRef::Expr(id) = node else {
                 return true;
             };
-            if matches!(self.out.exprs[id].kind, bq::Expr::With { .. }) {
+            let kind = &self.out.exprs[id].kind;
+            if matches!(kind, bq::Expr::With { .. } | bq::Expr::Tuple(_)) {
                 return true;
             }
             for_each_child(&self.out, node, &mut |child, _| open.push(child));
