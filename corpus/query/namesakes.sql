@@ -34,3 +34,4 @@ SELECT * FROM mart.status ORDER BY status.id;
 SELECT o.id, SUM(o.total) AS o FROM mart.orders o GROUP BY o.id ORDER BY o.id;
 SELECT id + 1 AS o FROM mart.orders o QUALIFY ROW_NUMBER() OVER (PARTITION BY o.status_id ORDER BY o.id) = 1;
 SELECT status.id FROM mart.status WHERE status.status = 'x' ORDER BY status.status;
+SELECT MAX(total) AS total, 1 AS orders FROM mart.orders GROUP BY total;

@@ -147,6 +147,20 @@ impl<'a> Scope<'a> {
         self.hidden_rows = entries.map(|entry| entry.relation).collect();
     }
 
+    /// The relation of a column that an alias hides, where the list hides the relation too: the column is to be written with
+    /// it. `SELECT MAX(a) AS a, 1 AS t FROM t GROUP BY a`
+    fn hidden_row(&self, name: &str, meaning: &ColumnUse) -> Option<Relation> {
+        let ColumnUse::Column {
+            relation: Some(relation),
+            ..
+        } = meaning
+        else {
+            return None;
+        };
+        let is_hidden = self.hidden_rows.contains(relation) && self.aliases.contains_key(name);
+        is_hidden.then_some(*relation)
+    }
+
     /// The relation of this name, where it is a row of columns.
     pub(super) fn row_named(&self, name: &str) -> Option<Relation> {
         let entry = self.by_alias(name)?;
@@ -384,7 +398,9 @@ pub(super) fn lookup(scopes: &[Scope<'_>], parts: &[Cow<'_, str>]) -> Option<Fou
             let mut namesake = None;
             let mut found = visible().find_map(|(depth, scope)| {
                 namesake = namesake.or_else(|| scope.row_named(name));
-                scope.simple(name, depth)
+                let found = scope.simple(name, depth)?;
+                namesake = namesake.or_else(|| scope.hidden_row(name, &found.meaning));
+                Some(found)
             })?;
             let is_row = matches!(found.meaning, ColumnUse::WholeRow { .. });
             found.namesake = namesake.filter(|_| !is_row);

@@ -107,10 +107,16 @@ impl Generator<'_> {
         if !self.ctes.is_empty() && self.tape.chance(50) {
             let index = self.tape.below(self.ctes.len());
             let (name, columns) = self.ctes[index].clone();
-            let alias = self.table_name("w", &columns);
+            let (text, alias) = if self.tape.chance(40) && !self.bare.contains(&name) {
+                self.bare.push(name.clone());
+                (name.clone(), name)
+            } else {
+                let alias = self.table_name("w", &columns);
+                (format!("{name} {alias}"), alias)
+            };
             return Source {
-                rs: format!("{name} {alias}"),
-                pg: format!("{name} {alias}"),
+                rs: text.clone(),
+                pg: text,
                 alias,
                 columns,
                 is_table: false,
@@ -142,7 +148,7 @@ impl Generator<'_> {
     }
 
     /// An alias that is not taken; now and then it is the name of a column.
-    fn table_name(&mut self, prefix: &str, columns: &[(String, Ty)]) -> String {
+    pub fn table_name(&mut self, prefix: &str, columns: &[(String, Ty)]) -> String {
         if !columns.is_empty() && self.tape.chance(15) {
             let (name, _) = &columns[self.tape.below(columns.len())];
             // AT is a word of FROM too.

@@ -33,6 +33,8 @@ pub struct Generator<'a> {
     pub subqueries_off: usize,
     /// Tables that are called like a column.
     pub namesakes: Vec<String>,
+    /// Members of the WITH clause that stand in FROM without an alias.
+    pub bare: Vec<String>,
     /// The names and columns of the WITH clause.
     pub ctes: Vec<(String, Vec<(String, Ty)>)>,
 }
@@ -46,6 +48,7 @@ impl<'a> Generator<'a> {
             nested: 0,
             subqueries_off: 0,
             namesakes: Vec::new(),
+            bare: Vec::new(),
             ctes: Vec::new(),
         }
     }

@@ -61,8 +61,8 @@ impl Generator<'_> {
 
     fn cte(&mut self) -> (String, String) {
         let query = self.closed_query();
-        let name = self.name("cte");
         let mut columns = query.columns;
+        let name = self.table_name("cte", &columns);
         let mut list = String::new();
         if self.tape.chance(30) {
             for (column, _) in &mut columns {
