@@ -295,7 +295,8 @@ impl Generator<'_> {
                 names: [one.names(), two.names()].concat(),
                 ties: columns.clone(),
                 columns,
-                has_twins: !(one.is_table && two.is_table),
+                // NULL finds no partner: a full join may have the same row from either side.
+                has_twins: kind == "FULL JOIN" || !(one.is_table && two.is_table),
                 is_plain: true,
                 aliases: Vec::new(),
             },

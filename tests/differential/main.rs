@@ -283,11 +283,15 @@ impl Engines {
                     cell::sort(&mut expected);
                     cell::sort(&mut found);
                 }
-                if expected != found {
+                let is_same =
+                    expected == found || !query.ordered && cell::same_rows(&expected, &found);
+                if !is_same {
+                    let same = expected.iter().zip(&found);
+                    let same = same.take_while(|(one, two)| one == two).count();
                     format!(
                         "PostgreSQL {}\nGoogleSQL  {}",
-                        first(&expected),
-                        first(&found)
+                        some(&expected, same),
+                        some(&found, same)
                     )
                 } else if let Some(why) = wrong_type(query, &types) {
                     why
@@ -328,11 +332,12 @@ impl Engines {
     }
 }
 
-/// The beginning of the rows.
-fn first(rows: &[Vec<Cell>]) -> String {
+/// Some of the rows, from one on.
+fn some(rows: &[Vec<Cell>], start: usize) -> String {
     let count = rows.len();
-    let rows: Vec<String> = rows.iter().take(6).map(|row| format!("{row:?}")).collect();
-    format!("{count} rows: {}", rows.join(" "))
+    let shown = rows.iter().skip(start).take(6);
+    let shown: Vec<String> = shown.map(|row| format!("{row:?}")).collect();
+    format!("{count} rows, from {start} on: {}", shown.join(" "))
 }
 
 /// A column that has not the type that Redshift's becomes.

@@ -70,6 +70,16 @@ pub fn sort(rows: &mut [Vec<Cell>]) {
     rows.sort_by_cached_key(|row| row.iter().map(Cell::key).collect::<Vec<_>>());
 }
 
+/// Whether the rows are the same in whatever order: those whose floats differ in their last digits may be sorted differently.
+pub fn same_rows(expected: &[Vec<Cell>], found: &[Vec<Cell>]) -> bool {
+    let mut open: Vec<&Vec<Cell>> = found.iter().collect();
+    expected.len() == found.len()
+        && expected.iter().all(|row| {
+            let at = open.iter().position(|other| *other == row);
+            at.map(|at| open.remove(at)).is_some()
+        })
+}
+
 /// `1.50` → `1.5`, `2.000` → `2`
 fn without_zeros(text: &str) -> String {
     if !text.contains('.') {
