@@ -324,6 +324,10 @@ fn tables_before() -> googlesql::Catalog {
         ("shop.b", "id INT64, name STRING, x INT64, kind STRING"),
         ("shop.unknown", "x FLOAT64, y FLOAT64"),
         (
+            "shop.raw",
+            "n INT64, d NUMERIC, name STRING, day DATE, at DATETIME",
+        ),
+        (
             "region-us.INFORMATION_SCHEMA.TABLES",
             "table_catalog STRING, table_schema STRING, table_name STRING, table_type STRING",
         ),

@@ -32,6 +32,7 @@ enum Operand {
     Integer,
     Decimal,
     Text,
+    Date,
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
@@ -58,6 +59,8 @@ fn operand(ty: Type) -> Option<Operand> {
         Some(Operand::Decimal)
     } else if ty.is_string() {
         Some(Operand::Text)
+    } else if ty == Type::Date {
+        Some(Operand::Date)
     } else {
         None
     }
@@ -76,6 +79,7 @@ fn parse_row(line: &'static str) -> Option<Row> {
             "integer" => Some(Operand::Integer),
             "decimal" => Some(Operand::Decimal),
             "text" => Some(Operand::Text),
+            "date" => Some(Operand::Date),
             _ => None,
         })
         .collect();
@@ -105,6 +109,7 @@ mod tests {
         let decimal = Type::default_decimal();
         assert!(reading("/", &[Type::Integer, Type::Unknown]).is_some());
         assert!(reading("/", &[Type::Unknown, decimal]).is_some());
+        assert!(reading("-", &[Type::Date, Type::Unknown]).is_some());
         assert!(reading("/", &[Type::Unknown, Type::Double]).is_none());
         assert!(reading("/", &[Type::Integer, Type::Integer]).is_none());
         assert!(reading("-", &[Type::Unknown, Type::Integer]).is_none());

@@ -304,7 +304,8 @@ fn add(left: Type, right: Type) -> Type {
 fn subtract(left: Type, right: Type) -> Type {
     let (a, b) = (untyped_as(left, right), untyped_in_difference(left, right));
     match (a, b) {
-        (Type::Date, Type::Date) => Type::Integer,
+        // What is not known is read as a date too (`grammar/unknown.map`).
+        (Type::Date, Type::Date | Type::Unknown) | (Type::Unknown, Type::Date) => Type::Integer,
         (Type::Time, Type::Time) => Type::Interval,
         (x, y) if x.is_datetime() && y.is_datetime() => Type::Interval,
         (base, step) if base.is_datetime() || base == Type::Time || base == Type::TimeTz => {
@@ -485,7 +486,7 @@ mod tests {
             (Add, Integer, Date, Date),
             (Sub, Date, Date, Integer),
             (Sub, Date, UnknownLiteral, Integer),
-            (Sub, Date, Unknown, Unknown),
+            (Sub, Date, Unknown, Integer),
             (Sub, Date, Null, Unknown),
             (Sub, Timestamp, Timestamp, Interval),
             (Sub, TimestampTz, Date, Interval),

@@ -80,6 +80,23 @@ pub fn same_rows(expected: &[Vec<Cell>], found: &[Vec<Cell>]) -> bool {
         })
 }
 
+/// Exact numbers of columns that are floats on the other side become floats.
+pub fn alike(one: &mut [Vec<Cell>], other: &mut [Vec<Cell>]) {
+    let count = one.first().map_or(0, Vec::len);
+    for column in 0..count {
+        let mut cells = one.iter().chain(other.iter()).map(|row| &row[column]);
+        if cells.any(|cell| matches!(cell, Cell::Float(_))) {
+            for row in one.iter_mut().chain(other.iter_mut()) {
+                if let Cell::Exact(text) = &row[column]
+                    && let Ok(number) = text.parse()
+                {
+                    row[column] = Cell::Float(number);
+                }
+            }
+        }
+    }
+}
+
 /// `1.50` → `1.5`, `2.000` → `2`
 fn without_zeros(text: &str) -> String {
     if !text.contains('.') {

@@ -41,6 +41,10 @@ impl Cx<'_> {
             return constant;
         }
         self.say_cut_interval(ty);
+        let is_filled_in = matches!(self.src.exprs[operand], Expr::Placeholder | Expr::Param);
+        if want.is_string() && !is_filled_in {
+            self.say_reading(span, "cast to text", "what is cast to text", &[from]);
+        }
         if let Expr::Literal(Literal::Hex) = self.src.exprs[operand] {
             return match self.bits_as_integer(operand, want, span) {
                 Some(number) => number,

@@ -4,7 +4,7 @@
 
 use super::super::Cx;
 use super::super::names::replace;
-use super::operator::{Plan, Side};
+use super::operator::{Plan, Side, may_be_decimal};
 use super::plain_call;
 use crate::bigquery::tree as bq;
 use crate::diagnostic::Code;
@@ -279,7 +279,7 @@ impl Cx<'_> {
             right_value = self.concat_operand(right_value, right.ty);
         }
         if is_arithmetic(op) {
-            self.exact_operands(run, &mut right_value, right);
+            self.exact_operands(op, run, &mut right_value, right);
             if self.is_wide(ty) {
                 right_value = self.widened(right_value, right.ty);
                 if run.ops.is_empty()
@@ -301,32 +301,65 @@ impl Cx<'_> {
         run.source = None;
     }
 
-    /// A decimal constant beside an integer or another constant stays exact: `n * 1.5` and `0.1 + 0.2` would be FLOAT64. A
-    /// float constant beside a decimal stays a float: `d + 5e-1` would be NUMERIC.
-    fn exact_operands(&mut self, run: &mut Run, right_value: &mut bq::ExprId, right: Side) {
+    /// A decimal constant beside an integer or another constant stays exact: `n * 1.5` and `0.1 + 0.2` would be FLOAT64. So it
+    /// does beside what may be an integer. A float constant stays a float beside a decimal: `d + 5e-1` would be NUMERIC.
+    fn exact_operands(
+        &mut self,
+        op: BinaryOp,
+        run: &mut Run,
+        right_value: &mut bq::ExprId,
+        right: Side,
+    ) {
+        let constant = |cx: &mut Self, constant: Option<ExprId>, beside: Type| {
+            let constant = constant?;
+            // How a quotient of what is not known is read has been said.
+            match beside == Type::Unknown && op != BinaryOp::Div {
+                true => cx.exact_fraction(constant),
+                false => cx.exact_constant(constant),
+            }
+        };
         let left_constant = run
             .source
             .filter(|_| run.ops.is_empty() && run.ty.is_decimal())
-            .and_then(|id| self.exact_constant(id));
-        if right.ty.is_decimal() && (run.ty.is_integer() || left_constant.is_some()) {
-            if let Some(constant) = right.source.and_then(|id| self.exact_constant(id)) {
+            .and_then(|id| constant(self, Some(id), right.ty));
+        let may_be_integer =
+            |ty: Type| ty.is_integer() || ty == Type::Unknown && op != BinaryOp::Div;
+        let is_integer =
+            may_be_integer(run.ty) && !run.operands.iter().any(|operand| self.is_exact(*operand));
+        if right.ty.is_decimal() && (is_integer || left_constant.is_some()) {
+            if let Some(constant) = constant(self, right.source, run.ty) {
                 *right_value = constant;
             }
-        } else if right.ty.is_integer()
+        } else if may_be_integer(right.ty)
             && let Some(constant) = left_constant
             && let Some(first) = run.operands.first_mut()
         {
             *first = constant;
         }
-        if run.ty.is_decimal() && self.is_float_constant(right.source) {
+        if may_be_decimal(run.ty) && self.is_float_constant(right.source) {
             *right_value = self.cast_to(*right_value, bq::Type::Float64);
-        } else if right.ty.is_decimal()
+        } else if may_be_decimal(right.ty)
             && run.ops.is_empty()
             && self.is_float_constant(run.source)
             && let Some(first) = run.operands.first_mut()
         {
             *first = self.cast_to(*first, bq::Type::Float64);
         }
+    }
+
+    /// Whether a number is none of integers, whatever its type: it has an exact constant in it.
+    fn is_exact(&self, value: bq::ExprId) -> bool {
+        let kind = &self.out.exprs[value].kind;
+        if let bq::Expr::Paren(inner) = kind {
+            return self.is_exact(*inner);
+        }
+        if let bq::Expr::Chain(operands, _) = kind {
+            return operands.iter().any(|one| self.is_exact(*one));
+        }
+        matches!(
+            kind,
+            bq::Expr::Literal(bq::Literal::Numeric | bq::Literal::BigNumeric, _)
+        )
     }
 
     /// `5e-1`, also with a sign or in parentheses.

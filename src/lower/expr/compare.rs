@@ -222,6 +222,14 @@ impl Cx<'_> {
         self.assigned(Side { value, ty, source }, want, self.src.span(id))
     }
 
+    /// One of the values of CASE, COALESCE and the like, brought to their common type.
+    pub(in crate::lower) fn choice(&mut self, id: ExprId, want: Type) -> bq::ExprId {
+        let constant = (want == Type::Unknown && self.type_of(id).is_decimal())
+            .then(|| self.exact_fraction(id))
+            .flatten();
+        constant.unwrap_or_else(|| self.branch(id, want))
+    }
+
     /// A value that is no constant, brought to the type of its place.
     pub(in crate::lower) fn assigned(&mut self, side: Side, want: Type, span: Span) -> bq::ExprId {
         let Side { value, ty, .. } = side;

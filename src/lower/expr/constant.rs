@@ -135,6 +135,16 @@ impl Cx<'_> {
         None
     }
 
+    /// A decimal constant beside what may be an integer or a float: as NUMERIC where FLOAT64 does not hold it exactly.
+    pub(in crate::lower) fn exact_fraction(&mut self, id: ExprId) -> Option<bq::ExprId> {
+        let mut inner = id;
+        while let Expr::Paren(operand) | Expr::Unary { operand, .. } = &self.src.exprs[inner] {
+            inner = *operand;
+        }
+        let is_held = is_held_by_float(self.text(self.src.span(inner)));
+        (!is_held).then(|| self.exact_constant(id))?
+    }
+
     fn exact_number(&mut self, span: Span) -> bq::ExprId {
         let text = self.text(span).to_owned();
         self.numeric(span, &text)
@@ -478,5 +488,46 @@ fn boolean(text: &str) -> Option<&'static str> {
         Some("FALSE")
     } else {
         None
+    }
+}
+/// Whether FLOAT64 has exactly this number: `1.5` and `100.0`, but not `0.1`.
+fn is_held_by_float(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let Ok(digits) = format!("{whole}{fraction}").parse::<u64>() else {
+        return false;
+    };
+    // A fraction in tenths is one in halves where the fives go out.
+    let fives = u32::try_from(fraction.len()).ok();
+    let fives = fives.and_then(|fives| 5_u64.checked_pow(fives));
+    fives.is_some_and(|fives| digits % fives == 0 && digits / fives < 1 << f64::MANTISSA_DIGITS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_held_by_float;
+
+    #[test]
+    fn floats_hold_halves_and_no_tenths() {
+        for text in [
+            "1.5",
+            "100.0",
+            "0.125",
+            "0.",
+            ".25",
+            "0.1250",
+            "4503599627370496.0",
+        ] {
+            assert!(is_held_by_float(text), "{text}");
+        }
+        for text in [
+            "0.1",
+            "1.05",
+            "0.3",
+            "99999999999999999.5",
+            "1.00000000000000000000000001",
+        ] {
+            assert!(!is_held_by_float(text), "{text}");
+        }
     }
 }

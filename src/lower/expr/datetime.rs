@@ -54,7 +54,9 @@ fn datetime_template(add: bool, a: Type, b: Type) -> Option<&'static str> {
     let whole = b.is_integer();
     let part = b.is_decimal() || b.is_float();
     Some(match (add, a, b) {
-        (false, Type::Date, Type::Date) => "DATE_DIFF($a, $b, DAY)",
+        (false, Type::Date, Type::Date | Type::Unknown) | (false, Type::Unknown, Type::Date) => {
+            "DATE_DIFF($a, $b, DAY)"
+        }
         (true, Type::Date, Type::IntervalYearToMonth) => "DATE($a + $b)",
         (false, Type::Date, Type::IntervalYearToMonth) => "DATE($a - $b)",
         (true, Type::Date, Type::Time) => "DATETIME($a, $b)",

@@ -322,9 +322,9 @@ impl Cx<'_> {
         let whens = searches
             .into_iter()
             .zip(whens)
-            .map(|(when, (_, then))| (when, self.branch(*then, ty)))
+            .map(|(when, (_, then))| (when, self.choice(*then, ty)))
             .collect();
-        let otherwise = otherwise.map(|otherwise| self.branch(otherwise, ty));
+        let otherwise = otherwise.map(|otherwise| self.choice(otherwise, ty));
         self.same(
             span,
             bq::Expr::Case {

@@ -70,7 +70,9 @@ impl Cx<'_> {
 
     fn plan_sub(&mut self, op_span: Span, l: Type, r: Type) -> Plan {
         self.say_reading(op_span, "-", "-", &[l, r]);
-        if is_datetime_arithmetic(l, r) {
+        let is_read_as_date =
+            l == Type::Date && r == Type::Unknown || l == Type::Unknown && r == Type::Date;
+        if is_read_as_date || is_datetime_arithmetic(l, r) {
             Plan::Rewrite
         } else {
             Plan::Keep(bq::BinaryOp::Sub)
@@ -175,7 +177,7 @@ impl Cx<'_> {
     /// The result is DOUBLE PRECISION in Redshift; POW of NUMERIC would stay NUMERIC and overflow.
     fn power(&mut self, left: Side, right: Side, span: Span) -> bq::ExprId {
         let float = |cx: &mut Self, side: Side| {
-            if side.ty.is_decimal() && !cx.is_literal(side) {
+            if may_be_decimal(side.ty) && !cx.is_literal(side) {
                 cx.cast_to(side.value, bq::Type::Float64)
             } else {
                 side.value
@@ -253,7 +255,7 @@ impl Cx<'_> {
             UnaryOp::BitNot => self.same(span, keep(bq::UnaryOp::BitNot)),
             UnaryOp::Abs => self.made(span, plain_call("ABS", vec![value])),
             UnaryOp::Sqrt | UnaryOp::Cbrt => {
-                let value = if self.type_of(operand).is_decimal() {
+                let value = if may_be_decimal(self.type_of(operand)) {
                     self.cast_to(value, bq::Type::Float64)
                 } else {
                     value
@@ -276,6 +278,11 @@ impl Cx<'_> {
             bq::Origin::New,
         )
     }
+}
+
+/// Whether BigQuery would calculate with a NUMERIC where it should be a FLOAT64.
+pub(super) fn may_be_decimal(ty: Type) -> bool {
+    ty.is_decimal() || ty == Type::Unknown
 }
 
 fn plan_add(l: Type, r: Type) -> Plan {

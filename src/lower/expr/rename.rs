@@ -85,7 +85,7 @@ impl Cx<'_> {
     fn argument(&mut self, arg: ExprId, param: &Param, found: Match, result: Type) -> bq::ExprId {
         // COALESCE and its kin bring all arguments to one type: that of the call.
         if super::call::is_branch(found, param.name) {
-            return self.branch(arg, result);
+            return self.choice(arg, result);
         }
         let own = self.type_of(arg);
         let want = crate::functions::cast_type(&param.ty, own)

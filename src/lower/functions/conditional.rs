@@ -40,7 +40,10 @@ impl Cx<'_> {
         for (index, arg) in rest.iter().enumerate() {
             let is_search = index % 2 == 0 && index + 1 < rest.len();
             let name = format!("a{index}");
-            let value = self.branch(*arg, if is_search { of } else { result });
+            let value = match is_search {
+                true => self.branch(*arg, of),
+                false => self.choice(*arg, result),
+            };
             values.push((name.clone(), self.value_of(*arg, value)));
             text.push_str(&match (index % 2, is_search) {
                 (0, true) if simple => format!(" WHEN ${name}"),
@@ -107,7 +110,7 @@ impl Cx<'_> {
         let ty = self.type_of(special.id);
         let mut values = Vec::with_capacity(special.args.len());
         for (index, arg) in special.args.iter().enumerate() {
-            let value = self.branch(*arg, ty);
+            let value = self.choice(*arg, ty);
             values.push((format!("a{index}"), self.value_of(*arg, value)));
         }
         // NULL itself never counts.

@@ -2,6 +2,8 @@
 //!
 //! `SELECT UPPER(n) AS n FROM t GROUP BY n` → `… GROUP BY t.n`: Redshift groups by the column, BigQuery by the alias.
 
+use std::borrow::Cow;
+
 use super::super::Cx;
 use super::super::expr::is_ungroupable;
 use super::super::names::{insert, quoted};
@@ -150,11 +152,48 @@ impl Cx<'_> {
         {
             return self.hidden_key(select, id, *part);
         }
+        self.say_alias(select, id);
         let item = self.meant_by(select, id);
         if item != id && self.cast_items.contains(&item) {
             return self.key_without_cast(id, item);
         }
         self.key(id)
+    }
+
+    /// Says that a key is read as an alias, where it could be a column of a table that is not known: the item then may name
+    /// no columns but those of other keys.
+    fn say_alias(&mut self, select: &Select, id: ExprId) {
+        let KeyUse::OutputOrColumn { .. } = self.facts.key(id) else {
+            return;
+        };
+        let keys = select.group_by.as_ref().map(|group_by| group_by.span);
+        let keys = keys.unwrap_or_default();
+        let item = self.src.span(self.meant_by(select, id));
+        let of_other_keys: Vec<_> = self
+            .columns_in(keys)
+            .filter(|(key, _)| *key != id)
+            .map(|(_, name)| name)
+            .collect();
+        if self
+            .columns_in(item)
+            .all(|(_, name)| of_other_keys.contains(&name))
+        {
+            let span = self.src.span(id);
+            self.say_reading(span, "alias", self.text(span), &[]);
+        }
+    }
+
+    /// The columns that are named in a range, without their tables.
+    fn columns_in(&self, range: Span) -> impl Iterator<Item = (ExprId, Cow<'_, str>)> {
+        self.src.exprs.iter().filter_map(move |(id, expr)| {
+            let Expr::Column(name) = expr else {
+                return None;
+            };
+            let is_meant = range.contains(self.src.span(id))
+                && !matches!(self.facts.column(id), ColumnUse::DatePart);
+            let last = name.parts.last().filter(|_| is_meant)?;
+            Some((id, self.folded(*last)))
+        })
     }
 
     /// `SELECT UPPER(n) AS n FROM t GROUP BY n` → `… GROUP BY t.n`
