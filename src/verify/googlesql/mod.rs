@@ -74,6 +74,9 @@ impl Analysis {
     }
 }
 
+/// How often a server is started again that dies before it has answered once, as it does now and then on a busy machine.
+const RESTARTS: usize = 3;
+
 impl Engine {
     /// Starts the server program on a free port. It ends with the engine, or when this process dies.
     ///
@@ -172,10 +175,19 @@ impl Engine {
 
     fn new(origin: Origin) -> Result<Engine, EngineError> {
         let mut client = Client::new(origin)?;
-        let request = proto::LanguageOptionsRequest {
-            maximum_features: Some(true),
+        let mut ask = || {
+            let request = proto::LanguageOptionsRequest {
+                maximum_features: Some(true),
+            };
+            client.call("GetLanguageOptions", request)
         };
-        let mut language: LanguageOptions = client.call("GetLanguageOptions", request)?;
+        let mut language: Result<LanguageOptions, _> = ask();
+        for _ in 0..RESTARTS {
+            if matches!(language, Err(EngineError::Died)) {
+                language = ask();
+            }
+        }
+        let mut language = language?;
         options::set_language(&mut language);
         let mut analyzer: AnalyzerOptions =
             client.call("GetAnalyzerOptions", proto::AnalyzerOptionsRequest {})?;
