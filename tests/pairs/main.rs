@@ -168,7 +168,7 @@ impl Run {
             Some((query, rows)) => (query, Some(rows.trim_start())),
             None => (pair, None),
         };
-        let sql = translated(query)?;
+        let sql = translated(query, SCHEMA, Class::Refused)?;
         let refused = |error: EngineError| {
             let text = error.to_string();
             format!("{sql}\n    {}", text.lines().next().unwrap_or_default())
@@ -208,6 +208,7 @@ impl Run {
                 "{sql}\n    gives {found:?}\n    not   {expected:?}"
             ));
         }
+        self.check_without_schema(query, expected.clone(), ordered)?;
         let has_null = query.contains("NULL") || expected.iter().flatten().any(Cell::is_null);
         if kinds.contains(&"null") && !has_null {
             return Err("is marked null and has none".to_owned());
@@ -216,6 +217,29 @@ impl Run {
             return Err("is marked naive, and the words as they stand give the rows".to_owned());
         }
         Ok(sql)
+    }
+
+    /// Where the table is not declared, the translation gives the rows too, or says that it may not, or is refused by BigQuery.
+    fn check_without_schema(
+        &mut self,
+        query: &str,
+        mut expected: Vec<Vec<Cell>>,
+        ordered: bool,
+    ) -> Result<(), String> {
+        let Ok(sql) = translated(query, "", Class::Differs) else {
+            return Ok(());
+        };
+        let Ok(found) = self.googlesql.evaluate(&with_keys(&self.with_table(&sql))) else {
+            return Ok(());
+        };
+        let mut found = comparable(cells(&found.rows), ordered);
+        cell::alike(&mut expected, &mut found);
+        if expected == found {
+            return Ok(());
+        }
+        Err(format!(
+            "without a schema {sql}\n    gives {found:?}\n    not   {expected:?}"
+        ))
     }
 
     /// A query with the table of all pairs; a member of its own may hide it.
@@ -255,18 +279,19 @@ fn marks(line: &str) -> (Vec<&str>, &str) {
     }
 }
 
-/// The translation as one query: the tables and views that a script makes are members of its WITH clause.
-fn translated(query: &str) -> Result<String, String> {
-    let script = format!("{SCHEMA}{query}");
+/// The translation as one query: the tables and views that a script makes are members of its WITH clause. A diagnostic of the
+/// class, or of a heavier one, is an error.
+fn translated(query: &str, schema: &str, heaviest: Class) -> Result<String, String> {
+    let script = format!("{schema}{query}");
     let translation = Translator::new(Options::default()).translate(&script);
-    let refused = |diagnostic: &&rs2bq::Diagnostic| diagnostic.class() <= Class::Refused;
+    let refused = |diagnostic: &&rs2bq::Diagnostic| diagnostic.class() <= heaviest;
     if let Some(diagnostic) = translation.diagnostics.iter().find(refused) {
         return Err(diagnostic.message());
     }
     let mut texts = translation
         .statements
         .iter()
-        .skip(1)
+        .skip(usize::from(!schema.is_empty()))
         .map(|statement| translation.statement_sql(statement));
     let last = texts.next_back().unwrap();
     let members: Vec<String> = texts.filter_map(member).collect();

@@ -3,7 +3,12 @@
 //! `e.g. len('français') => 8` asks whether `SELECT (SELECT CHAR_LENGTH('français')) IS NOT DISTINCT FROM (8)`;
 //! `e.g. rank() over (order by x) from x in (7, 3) => [2, 1]` asks for the value of each row.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use rs2bq::functions::{Example, Expectation};
 use rs2bq::verify::googlesql::{Engine, Value};

@@ -84,6 +84,10 @@ impl Cx<'_> {
             }
             match self.plan(*op, *op_span, left, right) {
                 Plan::Keep(kept) => {
+                    if *op == BinaryOp::Concat {
+                        self.say_text(*op_span, left);
+                        self.say_text(*op_span, right);
+                    }
                     self.keep(&mut run, kept, *op, *op_span, right, *operand);
                     if is_arithmetic(*op) && self.has_range(run.ty) {
                         rewrites += 1;
@@ -299,6 +303,14 @@ impl Cx<'_> {
         run.span = run.span.to(self.src.span(operand));
         run.ty = ty;
         run.source = None;
+    }
+
+    /// Says that what is joined to a text is read as text, where its type is not known.
+    fn say_text(&mut self, op_span: Span, side: Side) {
+        let kind = side.source.map(|id| &self.src.exprs[id]);
+        if !matches!(kind, Some(Expr::Placeholder | Expr::Param)) {
+            self.say_reading(op_span, "concat", "what || joins", &[side.ty]);
+        }
     }
 
     /// A decimal constant beside an integer or another constant stays exact: `n * 1.5` and `0.1 + 0.2` would be FLOAT64. So it

@@ -88,6 +88,11 @@ impl Cx<'_> {
             return self.choice(arg, result);
         }
         let own = self.type_of(arg);
+        // BigQuery's CONCAT alone takes what is no text, and writes it in its own way.
+        if found.row.name == "concat" {
+            let span = self.src.span(arg);
+            self.say_reading(span, "concat", "what CONCAT joins", &[own]);
+        }
         let want = crate::functions::cast_type(&param.ty, own)
             .unwrap_or_else(|| super::call::wanted(&param.ty));
         self.branch(arg, want)
